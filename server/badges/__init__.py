@@ -1,0 +1,1 @@
+"""Badges earned and their progress."""

@@ -1,0 +1,37 @@
+"""The one clock of the application, in UTC; the demo moves it to relive a season."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+_moved_to: datetime | None = None
+
+
+def now() -> datetime:
+    """The present instant, aware and in UTC, cut to the millisecond that the database keeps."""
+    instant = _moved_to or datetime.now(UTC)
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+@contextmanager
+def moved() -> Iterator["MovedClock"]:
+    """A clock that stands where it is put, for as long as the block lasts."""
+    global _moved_to
+    before = _moved_to
+    try:
+        yield MovedClock()
+    finally:
+        _moved_to = before
+
+
+class MovedClock:
+    """Sets the standing clock."""
+
+    def set(self, instant: datetime) -> None:
+        """Stand at this aware instant."""
+        global _moved_to
+        _moved_to = instant
+
+    def advance(self, by: timedelta) -> None:
+        """Stand that much later."""
+        self.set(now() + by)

@@ -1,0 +1,1 @@
+"""Topics, sources and articles worth passing on."""

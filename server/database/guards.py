@@ -1,0 +1,97 @@
+"""Guards the database itself keeps: tables that only grow, values that stay in bounds. Asserted at every start."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from server.database import rows
+
+REFUSED = "ricoche guard"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One rule of a table: `append_only`, or a `condition` that every row must meet (column names as in the table)."""
+
+    name: str
+    table: str
+    condition: str | None = None
+    columns: tuple[str, ...] = ()
+
+
+GUARDS = (
+    Guard("fact_append_only", "fact"),
+    Guard("decision_append_only", "decision"),
+    Guard("transfer_append_only", "transfer"),
+    Guard("audit_append_only", "audit_entry"),
+    Guard("transfer_amount_positive", "transfer", "amount > 0", ("amount",)),
+    Guard("transfer_two_accounts", "transfer", "debit_id <> credit_id", ("debit_id", "credit_id")),
+    Guard(
+        "account_floor",
+        "account",
+        "(kind NOT IN ('budget', 'pending', 'available', 'held') OR balance >= 0) AND (kind <> 'debt' OR balance <= 0)",
+        ("kind", "balance"),
+    ),
+    Guard("limit_use_positive", "limit_use", "used >= 0", ("used",)),
+    Guard("link_day_positive", "link_day", "valid >= 0 AND previews >= 0", ("valid", "previews")),
+)
+
+
+class GuardMissing(RuntimeError):
+    """A guard that the program counts on is not in the database."""
+
+
+async def install(editor: Any, names: tuple[str, ...]) -> None:
+    """Create the named guards through a migration's schema editor."""
+    postgresql = editor.client.capabilities.dialect == "postgres"
+    if postgresql:
+        await editor.client.execute_script(_POSTGRESQL_FUNCTION)
+    for guard in GUARDS:
+        if guard.name in names:
+            for statement in _postgresql(guard) if postgresql else _sqlite(guard):
+                await editor.client.execute_query(statement)
+
+
+async def assert_installed() -> None:
+    """Raise GuardMissing naming what is not there: a database restored by hand may have lost it."""
+    from server.database import is_postgresql
+
+    found = await rows(_POSTGRESQL_NAMES if is_postgresql() else "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    names = {row["name"].removesuffix("_insert").removesuffix("_update").removesuffix("_delete") for row in found}
+    missing = [guard.name for guard in GUARDS if guard.name not in names]
+    if missing:
+        raise GuardMissing(", ".join(missing))
+
+
+def _sqlite(guard: Guard) -> list[str]:
+    if guard.condition is None:
+        return [
+            f"CREATE TRIGGER {guard.name}_{event.lower()} BEFORE {event} ON {guard.table} "
+            f"BEGIN SELECT RAISE(ABORT, '{REFUSED} {guard.name}'); END"
+            for event in ("UPDATE", "DELETE")
+        ]
+    condition = guard.condition
+    for column in guard.columns:
+        condition = condition.replace(column, f"NEW.{column}")
+    return [
+        f"CREATE TRIGGER {guard.name}_{event.lower()} BEFORE {event} ON {guard.table} WHEN NOT ({condition}) "
+        f"BEGIN SELECT RAISE(ABORT, '{REFUSED} {guard.name}'); END"
+        for event in ("INSERT", "UPDATE")
+    ]
+
+
+def _postgresql(guard: Guard) -> list[str]:
+    if guard.condition is not None:
+        return [f'ALTER TABLE "{guard.table}" ADD CONSTRAINT {guard.name} CHECK ({guard.condition})']
+    return [
+        f'CREATE TRIGGER {guard.name} BEFORE UPDATE OR DELETE ON "{guard.table}" '
+        f"FOR EACH ROW EXECUTE FUNCTION ricoche_refuse('{guard.name}')"
+    ]
+
+
+_POSTGRESQL_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION ricoche_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '{REFUSED} %', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$;
+"""
+_POSTGRESQL_NAMES = (
+    "SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal UNION SELECT conname FROM pg_constraint WHERE contype = 'c'"
+)

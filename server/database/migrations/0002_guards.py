@@ -1,0 +1,29 @@
+"""Installs the guards of the first schema: append-only tables and bounds."""
+
+from tortoise import migrations
+from tortoise.migrations import operations as ops
+
+from server.database.guards import install
+
+NAMES = (
+    "fact_append_only",
+    "decision_append_only",
+    "transfer_append_only",
+    "audit_append_only",
+    "transfer_amount_positive",
+    "transfer_two_accounts",
+    "account_floor",
+    "limit_use_positive",
+    "link_day_positive",
+)
+
+
+async def guards(apps, schema_editor):
+    """Create them on either database."""
+    await install(schema_editor, NAMES)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ricoche", "0001_initial")]
+
+    operations = [ops.RunPython(guards, reverse_code=ops.RunPython.noop)]

@@ -1,0 +1,1 @@
+"""Employees, teams, sign-in, onboarding."""

@@ -1,0 +1,1 @@
+"""Facts, decisions and the ledger."""

@@ -1,0 +1,1 @@
+"""The registry of personal data and the legal pages."""

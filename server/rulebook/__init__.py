@@ -1,0 +1,1 @@
+"""Reward rules and their versions."""

@@ -1,0 +1,1 @@
+"""Shares, links and visits."""

@@ -1,0 +1,1 @@
+"""Standings of teams and of people who opted in."""

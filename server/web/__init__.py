@@ -1,0 +1,1 @@
+"""Glue that knows no feature: rendering, forms, sessions, headers."""
