@@ -1,0 +1,210 @@
+"""Evaluation: the single door through which points come, for real, in a preview and in a replay."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from .conditions import failed_group, is_open
+from .facts import Fact
+from .ledger import Charge
+from .limits import Counter, LimitUse, Usage, counters, grantable, uses_of
+from .messages import Message, MessageValue
+from .rules import NO_MULTIPLIER, Condition, Confirm, ConfirmMode, Grant, Multiply, Rule
+
+
+class Outcome(StrEnum):
+    """What became of one fact under one rule."""
+
+    AWARDED = "awarded"
+    PARTIAL = "partial"
+    CAPPED = "capped"
+    BUDGET_EXHAUSTED = "budget_exhausted"
+    INELIGIBLE = "ineligible"
+    SUPERSEDED = "superseded"
+    OUT_OF_WINDOW = "out_of_window"
+    NOT_MATCHED = "not_matched"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one rule gives for one fact, or why it gives nothing; `uses` is what it took from the limits."""
+
+    rule_key: str
+    rule_version: int
+    outcome: Outcome
+    reason: Message
+    points: int = 0
+    recognition: int = 0
+    units: int = 0
+    confirm: Confirm = Confirm()
+    uses: tuple[LimitUse, ...] = ()
+    charges: tuple[Charge, ...] = ()
+
+    @property
+    def gives(self) -> bool:
+        """Whether there is anything to post: an exhausted budget can still leave recognition."""
+        return bool(self.points or self.recognition)
+
+    @property
+    def xp(self) -> int:
+        """What it adds to levels and standings."""
+        return self.points + self.recognition
+
+
+QUIET = frozenset({Outcome.NOT_MATCHED, Outcome.OUT_OF_WINDOW})
+Budgets = dict[str | None, int | None]
+
+
+def evaluate(
+    fact: Fact,
+    rules: Iterable[Rule],
+    usage: Usage,
+    zone: ZoneInfo,
+    budget_left: int | None,
+    *,
+    campaigns: Mapping[str, int] | None = None,
+    explain: bool = False,
+) -> list[Decision]:
+    """One decision per rule that is concerned, by position then key; `explain` adds those that are not.
+
+    `budget_left` is the programme's, in points (None: no bound); a campaign missing in `campaigns` has none.
+    """
+    ordered = sorted(rules, key=lambda rule: (rule.position, rule.key))
+    refused = {rule.key: refusal for rule in ordered if (refusal := _screen(fact, rule)) is not None}
+    matching = [rule for rule in ordered if rule.key not in refused]
+    left: Budgets = {None: budget_left}
+    left.update(campaigns or {})
+    decisions = []
+    for rule in ordered:
+        if rule.key in refused:
+            decisions.append(refused[rule.key])
+        elif isinstance(rule.spec.then, Grant):
+            decisions.append(_decide(fact, rule, rule.spec.then, matching, usage, zone, left))
+    return [each for each in decisions if explain or each.outcome not in QUIET]
+
+
+def confirms(confirm: Confirm, awarded_for: Fact, later: Fact) -> bool:
+    """Whether a later fact, about the same object, is the one an award was waiting for."""
+    same_object = (awarded_for.object_type, awarded_for.object_id) == (later.object_type, later.object_id)
+    return confirm.mode is ConfirmMode.ON_FACT and later.kind == confirm.fact_kind and same_object
+
+
+def _screen(fact: Fact, rule: Rule) -> Decision | None:
+    spec = rule.spec
+    if spec.when != fact.kind:
+        return _refuse(rule, Outcome.NOT_MATCHED, Message("not_matched.kind", {"kind": fact.kind}))
+    if (group := failed_group(fact, spec.conditions)) is not None:
+        return _refuse(rule, Outcome.NOT_MATCHED, _unmet("not_matched", group))
+    if not is_open(spec.window, fact.occurred_at):
+        return _refuse(rule, Outcome.OUT_OF_WINDOW, Message("out_of_window"))
+    if isinstance(spec.then, Grant) and _units(fact, spec.then) == 0:
+        return _refuse(rule, Outcome.NOT_MATCHED, Message("not_matched.no_units"))
+    if (group := failed_group(fact, spec.eligibility)) is not None:
+        return _refuse(rule, Outcome.INELIGIBLE, _unmet("ineligible", group))
+    return None
+
+
+def _decide(
+    fact: Fact,
+    rule: Rule,
+    grant: Grant,
+    matching: Sequence[Rule],
+    usage: Usage,
+    zone: ZoneInfo,
+    left: Budgets,
+) -> Decision:
+    if (better := _best_of_group(fact, rule, matching)) is not rule:
+        return _refuse(rule, Outcome.SUPERSEDED, Message("superseded", {"rule": better.key}))
+    wanted, available = _units(fact, grant), counters(fact, rule, zone)
+    units, binding = grantable(wanted, available, usage)
+    if units == 0 and binding is not None:
+        return _refuse(rule, Outcome.CAPPED, _limit_reason(binding))
+    charges, reason = _charge(rule, grant.points * units, _best_multiplier(rule, matching), left)
+    points, recognition = sum(charge.points for charge in charges), grant.recognition * units
+    outcome = Outcome.AWARDED if binding is None else Outcome.PARTIAL
+    if reason.key.startswith("budget"):
+        outcome = Outcome.BUDGET_EXHAUSTED
+    elif binding is not None:
+        reason = _limit_reason(binding)
+    uses = uses_of(units, available) if points or recognition else ()
+    return Decision(
+        rule.key, rule.version, outcome, reason, points, recognition, units, rule.spec.confirm, uses, charges
+    )
+
+
+def _best_of_group(fact: Fact, rule: Rule, matching: Sequence[Rule]) -> Rule:
+    if rule.spec.stack_group is None:
+        return rule
+    rivals = [each for each in matching if each.spec.stack_group == rule.spec.stack_group]
+    # The rules stand in their fixed order and max keeps the first of equals.
+    return max(rivals, key=lambda each: _worth(fact, each.spec.then))
+
+
+def _worth(fact: Fact, then: Grant | Multiply) -> int:
+    return (then.points + then.recognition) * _units(fact, then) if isinstance(then, Grant) else -1
+
+
+def _units(fact: Fact, grant: Grant) -> int:
+    units = 1 if grant.unit_field is None else fact.values.get(grant.unit_field, 0)
+    return units if isinstance(units, int) else 0
+
+
+def _best_multiplier(rule: Rule, matching: Sequence[Rule]) -> Rule | None:
+    aimed = [each for each in matching if _basis_points(each, rule.key) > NO_MULTIPLIER]
+    return max(aimed, key=lambda each: _basis_points(each, rule.key), default=None)
+
+
+def _basis_points(rule: Rule, target: str) -> int:
+    then = rule.spec.then
+    return then.basis_points if isinstance(then, Multiply) and target in then.targets else NO_MULTIPLIER
+
+
+def _charge(
+    rule: Rule, base: int, multiplier: Rule | None, left: Budgets
+) -> tuple[tuple[Charge, ...], Message]:
+    if not _take(left, rule.spec.campaign, base):
+        return (), Message("budget.campaign" if rule.spec.campaign else "budget.programme", {"points": base})
+    if multiplier is None:
+        return _charges((rule.spec.campaign, base)), Message("awarded")
+    boost = base * _basis_points(multiplier, rule.key) // NO_MULTIPLIER - base
+    boosted: dict[str, MessageValue] = {"rule": multiplier.key, "points": boost}
+    if not _take(left, multiplier.spec.campaign, boost):
+        return _charges((rule.spec.campaign, base)), Message("awarded.without_boost", boosted)
+    charges = _charges((rule.spec.campaign, base), (multiplier.spec.campaign, boost))
+    return charges, Message("awarded.boosted", boosted)
+
+
+def _take(left: Budgets, campaign: str | None, points: int) -> bool:
+    remaining = left.get(campaign, 0)
+    if remaining is None or points == 0:
+        return True
+    if remaining < points:
+        return False
+    left[campaign] = remaining - points
+    return True
+
+
+def _charges(*parts: tuple[str | None, int]) -> tuple[Charge, ...]:
+    totals: dict[str | None, int] = {}
+    for campaign, points in parts:
+        totals[campaign] = totals.get(campaign, 0) + points
+    return tuple(Charge(campaign, points) for campaign, points in totals.items() if points)
+
+
+def _refuse(rule: Rule, outcome: Outcome, reason: Message) -> Decision:
+    return Decision(rule.key, rule.version, outcome, reason)
+
+
+def _unmet(prefix: str, group: tuple[Condition, ...]) -> Message:
+    fields = tuple(each.field for each in group)
+    return Message(f"{prefix}.{fields[0]}" if fields else prefix, {"fields": fields})
+
+
+def _limit_reason(counter: Counter) -> Message:
+    values: dict[str, MessageValue] = {
+        "max": counter.cap,
+        "counts": counter.counts,
+        "scope": counter.limit.scope,
+    }
+    return Message(f"limit.{counter.limit.per}", values)
