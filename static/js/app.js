@@ -3,7 +3,6 @@
 import * as badge from "./badge.js";
 import * as codeField from "./code-field.js";
 import * as copy from "./copy.js";
-import * as enhanced from "./enhanced.js";
 import * as focus from "./focus.js";
 import * as install from "./install.js";
 import * as network from "./network.js";
@@ -17,9 +16,9 @@ import * as signOut from "./sign-out.js";
 import * as starters from "./starters.js";
 import * as toasts from "./toasts.js";
 
-/** @type {{start?: () => void, connect?: (root: ParentNode) => void}[]} */
+/** @type {{start?: () => void, connect?: () => void}[]} */
 const behaviours = [
-  enhanced, toasts, network, focus, sheet, copy, share, ownWords, starters, codeField,
+  toasts, network, focus, sheet, copy, share, ownWords, starters, codeField,
   signOut, savedPages, install, push, badge, registration,
 ];
 
@@ -28,5 +27,6 @@ connectAll();
 document.addEventListener("htmx:after:swap", connectAll);
 
 function connectAll() {
-  for (const behaviour of behaviours) behaviour.connect?.(document);
+  for (const element of document.querySelectorAll("[data-enhanced]")) element.removeAttribute("hidden");
+  for (const behaviour of behaviours) behaviour.connect?.();
 }
