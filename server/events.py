@@ -1,0 +1,78 @@
+"""What features announce and others listen to, inside the transaction of the act.
+
+A feature never calls points, badges or notifications to give something: it announces a fact, and they listen.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from gamification import Fact
+
+E = TypeVar("E")
+Listener = Callable[[Any], Awaitable[None]]
+_listeners: dict[type, list[Listener]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecorded:
+    """A new fact was stored, and its decisions with it."""
+
+    fact_id: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class PointsEarned:
+    """Points or recognition became somebody's own: confirmed, not merely pending."""
+
+    person_id: str
+    team_id: str | None
+    points: int
+    xp: int
+    xp_before: int
+    at: datetime
+    fact_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSeen:
+    """Somebody outside opened a share's link for the first time."""
+
+    share_id: str
+    person_id: str
+    article_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeEarned:
+    """Somebody reached a badge or its next tier."""
+
+    person_id: str
+    badge: str
+    tier: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReached:
+    """Somebody's lifetime points crossed a level."""
+
+    person_id: str
+    level: int
+    at: datetime
+
+
+def listen(kind: type[E], listener: Callable[[E], Awaitable[None]]) -> None:
+    """Call `listener` for every event of this kind. Registered once, in `server.listeners`."""
+    registered = _listeners.setdefault(kind, [])
+    if listener not in registered:
+        registered.append(listener)
+
+
+async def announce(event: object) -> None:
+    """Tell the listeners in their order; a listener that raises undoes the whole act."""
+    for listener in _listeners.get(type(event), ()):
+        await listener(event)

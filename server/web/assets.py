@@ -1,0 +1,77 @@
+"""Static files at versioned addresses: immutable for a year, and a release changes the address."""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from server.settings import ROOT
+from server.web.stylesheet import stylesheet
+
+STATIC = ROOT / "static"
+WORKER = ROOT / "service_worker"
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+@cache
+def version() -> str:
+    """One version for everything served from disk, so that modules import each other by relative address."""
+    digest = hashlib.sha256()
+    for folder in (STATIC, WORKER):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            digest.update(str(path.relative_to(folder)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def asset(path: str) -> str:
+    """The versioned address of a file below static/."""
+    return f"/static/{version()}/{path}"
+
+
+def stylesheet_address() -> str:
+    """The versioned address of the one stylesheet."""
+    return asset("ricoche.css")
+
+
+def worker_address() -> str:
+    """The versioned address of the service worker's first module."""
+    return f"/service_worker/{version()}/main.js"
+
+
+@cache
+def integrity(path: str) -> str:
+    """The subresource integrity of a vendored file, computed from its bytes."""
+    digest = hashlib.sha384((STATIC / path).read_bytes()).digest()
+    return "sha384-" + base64.b64encode(digest).decode()
+
+
+class VersionedFiles(StaticFiles):
+    """Serves <version>/<path>; another version's address still serves the file, but is not kept."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory=directory)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file behind its version."""
+        asked, _, rest = path.partition("/")
+        response = await super().get_response(rest, scope)
+        if response.status_code in (200, 304):
+            response.headers["Cache-Control"] = IMMUTABLE if asked == version() else "no-cache"
+        return response
+
+
+@cache
+def _stylesheet_bytes() -> bytes:
+    return stylesheet().replace(b"/static/fonts/", asset("fonts/").encode())
+
+
+async def serve_stylesheet(request: Request) -> Response:
+    """The one stylesheet, made of the files of static/css."""
+    kept = IMMUTABLE if request.path_params["version"] == version() else "no-cache"
+    return Response(_stylesheet_bytes(), media_type="text/css", headers={"Cache-Control": kept})
