@@ -1,0 +1,206 @@
+"""A feed's bytes become items worth passing on, each refusal named."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from io import BytesIO
+from time import struct_time
+from typing import Any
+
+import feedparser
+
+from server.content.feed_xml import NOT_A_FEED, FeedRefused, safe_xml
+from server.content.plain_text import (
+    EXCERPT_LENGTH,
+    NAME_LENGTH,
+    TITLE_LENGTH,
+    html_to_text,
+    in_utc,
+    language_code,
+    one_line,
+    web_url,
+)
+from server.messages import N_
+
+__all__ = ["FeedItem", "FeedRead", "FeedRefused", "Refusal", "read_feed"]
+
+MAX_ITEMS = 500
+MAX_CATEGORIES = 20
+KEY_LENGTH = 2000
+
+ITEM_WITHOUT_TITLE = N_("Item {item}, line {line}: it has no title.")
+ITEM_WITHOUT_LINK = N_("Item {item}, line {line}: “{title}” has no web link.")
+ITEM_REPEATED = N_("Item {item}, line {line}: “{title}” stands in this feed twice.")
+ITEMS_LEFT_OUT = N_("Only the first {limit} of {total} items were read.")
+
+_IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
+_IMAGE_TAG = re.compile(r"""<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']([^"'<>]{1,2000})["']""", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One item: plain text and absolute links only. `published_at` is in UTC."""
+
+    guid: str
+    url: str
+    title: str
+    excerpt: str
+    author: str | None
+    published_at: datetime | None
+    image_url: str | None
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An item that was left out: which one, where, and the sentence that says why."""
+
+    item: int
+    line: int | None
+    reason: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """What a feed holds. `language` is the primary code alone (`fr`), or None."""
+
+    title: str
+    language: str | None
+    items: tuple[FeedItem, ...]
+    refused: tuple[Refusal, ...]
+
+
+def read_feed(body: bytes, content_type: str | None, url: str | None = None) -> FeedRead:
+    """Read RSS 1.0, 2.0 or Atom; `url` resolves relative links. Raises `FeedRefused` only."""
+    safe = safe_xml(body, content_type)
+    parsed = _parsed(safe.body)
+    items, refused = _items(parsed.entries, safe.item_lines, _base(parsed.feed, url))
+    return FeedRead(
+        title=_text(parsed.feed, "title", TITLE_LENGTH),
+        language=language_code(parsed.feed.get("language")),
+        items=tuple(items),
+        refused=tuple(refused),
+    )
+
+
+def _parsed(body: bytes) -> Any:
+    # A stream, never bytes or text: feedparser takes a string for an address or a file name and opens it.
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        parsed = feedparser.parse(
+            BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # whatever trips the parser is the feed's fault, and this is its one answer
+        raise FeedRefused(NOT_A_FEED, 1) from error
+    if not parsed.version and not parsed.entries:
+        raise FeedRefused(NOT_A_FEED, 1)
+    return parsed
+
+
+def _base(feed: Mapping[str, Any], url: str | None) -> str | None:
+    return web_url(url) or web_url(feed.get("link"))
+
+
+def _items(
+    entries: Sequence[Mapping[str, Any]], lines: Sequence[int], base: str | None
+) -> tuple[list[FeedItem], list[Refusal]]:
+    items: dict[str, FeedItem] = {}
+    refused: list[Refusal] = []
+    for number, entry in enumerate(entries[:MAX_ITEMS], start=1):
+        line = lines[number - 1] if len(lines) == len(entries) else None
+        item, reason = _item(entry, base), ITEM_REPEATED
+        if not item.title or not item.url:
+            reason = ITEM_WITHOUT_LINK if item.title else ITEM_WITHOUT_TITLE
+        elif items.setdefault(item.guid, item) is item:
+            continue
+        values = {"item": number, "line": line or "?", "title": item.title}
+        refused.append(Refusal(number, line, reason, values))
+    if len(entries) > MAX_ITEMS:
+        refused.append(_left_out(len(entries)))
+    return list(items.values()), refused
+
+
+def _left_out(total: int) -> Refusal:
+    return Refusal(MAX_ITEMS + 1, None, ITEMS_LEFT_OUT, {"limit": MAX_ITEMS, "total": total})
+
+
+def _item(entry: Mapping[str, Any], base: str | None) -> FeedItem:
+    url = web_url(entry.get("feedburner_origlink"), base) or web_url(entry.get("link"), base) or ""
+    return FeedItem(
+        guid=one_line(str(entry.get("id") or ""))[:KEY_LENGTH] or url,
+        url=url,
+        title=_text(entry, "title", TITLE_LENGTH),
+        excerpt=_excerpt(entry),
+        author=_text(entry.get("author_detail") or {}, "name", NAME_LENGTH) or None,
+        published_at=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+        image_url=_image(entry, url or base),
+        categories=_categories(entry.get("tags") or ()),
+    )
+
+
+def _text(owner: Mapping[str, Any], key: str, limit: int) -> str:
+    """Plain text of a field; one that says it is plain keeps its angle brackets."""
+    value = owner.get(key)
+    if not isinstance(value, str):
+        return ""
+    detail = owner.get(f"{key}_detail") or {}
+    if detail.get("type") == "text/plain":
+        return one_line(unescape(value), limit)
+    return html_to_text(value, limit)
+
+
+def _excerpt(entry: Mapping[str, Any]) -> str:
+    return _text(entry, "summary", EXCERPT_LENGTH) or next(
+        filter(None, (html_to_text(html, EXCERPT_LENGTH) for html in _contents(entry))), ""
+    )
+
+
+def _contents(entry: Mapping[str, Any]) -> list[str]:
+    return [part["value"] for part in entry.get("content") or () if isinstance(part.get("value"), str)]
+
+
+def _moment(parsed: object) -> datetime | None:
+    if not isinstance(parsed, struct_time):
+        return None
+    try:
+        return in_utc(datetime(*parsed[:6]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _image(entry: Mapping[str, Any], base: str | None) -> str | None:
+    """The item's picture: declared media first, then the first one inside its text."""
+    return next(filter(None, (web_url(link, base) for link in _image_links(entry))), None)
+
+
+def _image_links(entry: Mapping[str, Any]) -> Iterable[object]:
+    media = [part for part in entry.get("media_content") or () if _is_image(part, part.get("url"))]
+    # Publishers list every size; the widest one is scaled down here.
+    yield from (part.get("url") for part in sorted(media, key=_width, reverse=True))
+    yield from (part.get("url") for part in entry.get("media_thumbnail") or ())
+    yield from (
+        part.get("href") for part in entry.get("enclosures") or () if _is_image(part, part.get("href"))
+    )
+    yield (entry.get("image") or {}).get("href")
+    for html in (*_contents(entry), entry.get("summary") or ""):
+        yield from _IMAGE_TAG.findall(html[:200_000])[:3]
+
+
+def _is_image(part: Mapping[str, Any], link: object) -> bool:
+    declared = str(part.get("medium") or part.get("type") or "")
+    if declared:
+        return declared.startswith("image")
+    return isinstance(link, str) and _IMAGE_NAME.search(link) is not None
+
+
+def _width(part: Mapping[str, Any]) -> int:
+    width = str(part.get("width") or "")
+    return int(width) if width.isascii() and width.isdigit() and len(width) < 6 else 0
+
+
+def _categories(tags: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    names = (html_to_text(str(tag.get("term") or tag.get("label") or ""), 80) for tag in tags)
+    return tuple(dict.fromkeys(name for name in names if name))[:MAX_CATEGORIES]
