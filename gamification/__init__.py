@@ -1,5 +1,12 @@
 """The rules of the game: pure, no I/O, no clock, no randomness. Only these names are used outside."""
 
+from .awards import (
+    award,
+    award_key,
+    confirm,
+    reverse,
+    void,
+)
 from .badges import (
     BADGES,
     Badge,
@@ -41,7 +48,15 @@ from .facts import (
     InvalidFactError,
     validate_fact,
 )
+from .holds import (
+    capture,
+    hold,
+    refund,
+    release,
+)
 from .ledger import (
+    MINT_POINTS,
+    MINT_XP,
     NEVER_ABOVE_ZERO,
     NEVER_BELOW_ZERO,
     PROGRAMME,
@@ -49,9 +64,11 @@ from .ledger import (
     AccountKind,
     Charge,
     Posting,
+    Postings,
     Slot,
     TransferKind,
     Unit,
+    points_of,
 )
 from .levels import (
     LEVELS,
@@ -76,6 +93,7 @@ from .messages import (
     MessageValue,
 )
 from .metrics import (
+    active_weeks,
     metrics_of,
 )
 from .own_words import (
@@ -142,21 +160,11 @@ from .streaks import (
 from .transfers import (
     LIFETIME_MONTHS,
     Lot,
-    Postings,
     add_months,
     adjust,
-    award,
-    award_key,
-    capture,
-    confirm,
     expire,
     fund_budget,
-    hold,
-    refund,
-    release,
-    reverse,
     settle,
-    void,
 )
 
 __all__ = [
@@ -167,6 +175,8 @@ __all__ = [
     "MINIMUM_CHARACTERS",
     "MINIMUM_GROUP",
     "MINIMUM_PERCENT",
+    "MINT_POINTS",
+    "MINT_XP",
     "NEVER_ABOVE_ZERO",
     "NEVER_BELOW_ZERO",
     "OPS_BY_TYPE",
@@ -224,6 +234,7 @@ __all__ = [
     "Unit",
     "Usage",
     "Window",
+    "active_weeks",
     "add_months",
     "add_usage",
     "adjust",
@@ -259,6 +270,7 @@ __all__ = [
     "period_from_key",
     "period_of",
     "periods_between",
+    "points_of",
     "previous_period",
     "ranking",
     "rebuild",

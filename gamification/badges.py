@@ -9,7 +9,7 @@ Held = Collection[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A badge: tier n is earned when the metric reaches thresholds[n - 1]. Not live: its feature is to come."""
+    """A badge: tier n is earned when the metric reaches thresholds[n - 1]; not live before its feature."""
 
     key: str
     metric: str

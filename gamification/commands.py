@@ -1,22 +1,22 @@
-"""Commands on a book: each expires lazily, does its own postings, settles debt and expires again, or nothing."""
+"""Commands on a book: expire lazily, post, settle debt, expire again; or do nothing at all."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from . import transfers
+from .awards import reverse
 from .book import Book
-from .ledger import AccountKind, Posting, Slot, TransferKind, Unit
-from .transfers import Lot, Postings
+from .ledger import AccountKind, Posting, Postings, Slot, TransferKind, Unit
+from .transfers import Lot, expire, settle
 
 
 def carry_out(book: Book, person: str, key: str, at: datetime, plan: Callable[[int], Postings]) -> Book:
-    """Run a plan, given the points available after expiry; a replay changes nothing, a refusal writes nothing."""
+    """Run a plan, given the points left after expiry; a replay and a refusal (LedgerError) change nothing."""
     if book.knows(plan(available_points(book, person))):
         return book
     book = book.apply(_expiry(book, person, f"{key}:before", at))
     book = book.apply(plan(available_points(book, person)))
     owed = -book.balance(Unit.POINTS, AccountKind.DEBT, person)
-    book = book.apply(transfers.settle(person, available_points(book, person), owed, key, at))
+    book = book.apply(settle(person, available_points(book, person), owed, key, at))
     return book.apply(_expiry(book, person, key, at))
 
 
@@ -31,9 +31,7 @@ def reverse_award(book: Book, person: str, awards: Sequence[Posting], at: dateti
     confirms = [each for each in book.postings.values() if each.slot is Slot.RESOLVE and each.parent in keys]
     confirmed = [each for each in confirms if each.kind is TransferKind.CONFIRM]
     key = f"reverse:{awards[0].idem_key}"
-    return carry_out(
-        book, person, key, at, lambda available: transfers.reverse(awards, confirmed, available, at)
-    )
+    return carry_out(book, person, key, at, lambda available: reverse(awards, confirmed, available, at))
 
 
 def available_points(book: Book, person: str) -> int:
@@ -53,4 +51,4 @@ def living_lots(book: Book, person: str) -> list[Lot]:
 
 
 def _expiry(book: Book, person: str, cause: str, at: datetime) -> Postings:
-    return transfers.expire(person, available_points(book, person), living_lots(book, person), cause, at)
+    return expire(person, available_points(book, person), living_lots(book, person), cause, at)

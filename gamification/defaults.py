@@ -41,7 +41,7 @@ def _share_confirmed() -> RuleSpec:
 
 
 def _first_of_week() -> RuleSpec:
-    # A share counts as confirmed when it is seen: the first of the week may be recorded after one that never is.
+    # The first share of the week that is confirmed may be recorded after one that never is.
     return RuleSpec(
         when="share.seen",
         then=Grant(recognition=10),

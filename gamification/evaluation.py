@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from .budgets import Budgets, charge
 from .conditions import failed_group, is_open
 from .facts import Fact
 from .ledger import Charge
 from .limits import Counter, LimitUse, Usage, counters, grantable, uses_of
 from .messages import Message, MessageValue
-from .rules import NO_MULTIPLIER, Condition, Confirm, ConfirmMode, Grant, Multiply, Rule
+from .rules import IMMEDIATELY, Condition, Confirm, ConfirmMode, Grant, Multiply, Rule
 
 
 class Outcome(StrEnum):
@@ -37,7 +38,7 @@ class Decision:
     points: int = 0
     recognition: int = 0
     units: int = 0
-    confirm: Confirm = Confirm()
+    confirm: Confirm = IMMEDIATELY
     uses: tuple[LimitUse, ...] = ()
     charges: tuple[Charge, ...] = ()
 
@@ -53,7 +54,6 @@ class Decision:
 
 
 QUIET = frozenset({Outcome.NOT_MATCHED, Outcome.OUT_OF_WINDOW})
-Budgets = dict[str | None, int | None]
 
 
 def evaluate(
@@ -120,10 +120,10 @@ def _decide(
     units, binding = grantable(wanted, available, usage)
     if units == 0 and binding is not None:
         return _refuse(rule, Outcome.CAPPED, _limit_reason(binding))
-    charges, reason = _charge(rule, grant.points * units, _best_multiplier(rule, matching), left)
-    points, recognition = sum(charge.points for charge in charges), grant.recognition * units
+    charges, reason = charge(rule, grant.points * units, matching, left)
+    points, recognition = sum(each.points for each in charges), grant.recognition * units
     outcome = Outcome.AWARDED if binding is None else Outcome.PARTIAL
-    if reason.key.startswith("budget"):
+    if points < grant.points * units:
         outcome = Outcome.BUDGET_EXHAUSTED
     elif binding is not None:
         reason = _limit_reason(binding)
@@ -148,48 +148,6 @@ def _worth(fact: Fact, then: Grant | Multiply) -> int:
 def _units(fact: Fact, grant: Grant) -> int:
     units = 1 if grant.unit_field is None else fact.values.get(grant.unit_field, 0)
     return units if isinstance(units, int) else 0
-
-
-def _best_multiplier(rule: Rule, matching: Sequence[Rule]) -> Rule | None:
-    aimed = [each for each in matching if _basis_points(each, rule.key) > NO_MULTIPLIER]
-    return max(aimed, key=lambda each: _basis_points(each, rule.key), default=None)
-
-
-def _basis_points(rule: Rule, target: str) -> int:
-    then = rule.spec.then
-    return then.basis_points if isinstance(then, Multiply) and target in then.targets else NO_MULTIPLIER
-
-
-def _charge(
-    rule: Rule, base: int, multiplier: Rule | None, left: Budgets
-) -> tuple[tuple[Charge, ...], Message]:
-    if not _take(left, rule.spec.campaign, base):
-        return (), Message("budget.campaign" if rule.spec.campaign else "budget.programme", {"points": base})
-    if multiplier is None:
-        return _charges((rule.spec.campaign, base)), Message("awarded")
-    boost = base * _basis_points(multiplier, rule.key) // NO_MULTIPLIER - base
-    boosted: dict[str, MessageValue] = {"rule": multiplier.key, "points": boost}
-    if not _take(left, multiplier.spec.campaign, boost):
-        return _charges((rule.spec.campaign, base)), Message("awarded.without_boost", boosted)
-    charges = _charges((rule.spec.campaign, base), (multiplier.spec.campaign, boost))
-    return charges, Message("awarded.boosted", boosted)
-
-
-def _take(left: Budgets, campaign: str | None, points: int) -> bool:
-    remaining = left.get(campaign, 0)
-    if remaining is None or points == 0:
-        return True
-    if remaining < points:
-        return False
-    left[campaign] = remaining - points
-    return True
-
-
-def _charges(*parts: tuple[str | None, int]) -> tuple[Charge, ...]:
-    totals: dict[str | None, int] = {}
-    for campaign, points in parts:
-        totals[campaign] = totals.get(campaign, 0) + points
-    return tuple(Charge(campaign, points) for campaign, points in totals.items() if points)
 
 
 def _refuse(rule: Rule, outcome: Outcome, reason: Message) -> Decision:

@@ -109,3 +109,13 @@ class Posting:
         accounts = [[account.unit, account.kind, account.owner] for account in (self.debit, self.credit)]
         body = [self.kind, *accounts, self.amount, self.parent, self.slot]
         return hashlib.sha256(json.dumps(body, separators=(",", ":")).encode()).hexdigest()
+
+
+Postings = tuple[Posting, ...]
+MINT_POINTS = Account(Unit.POINTS, AccountKind.MINT, PROGRAMME)
+MINT_XP = Account(Unit.XP, AccountKind.MINT, PROGRAMME)
+
+
+def points_of(kind: AccountKind, owner: str) -> Account:
+    """An account of spendable points."""
+    return Account(Unit.POINTS, kind, owner)

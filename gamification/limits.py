@@ -55,7 +55,7 @@ def counter_keys(fact: Fact, rules: Iterable[Rule], zone: ZoneInfo) -> frozenset
 
 
 def grantable(wanted: int, among: Iterable[Counter], usage: Usage) -> tuple[int, Counter | None]:
-    """How many of the wanted units the counters allow, and the counter that binds; times are all or nothing."""
+    """How many of the wanted units the counters allow, and the one that binds; times are all or nothing."""
     granted, binding = wanted, None
     for counter in among:
         room = max(0, counter.cap - usage.get(counter.key, 0))

@@ -1,4 +1,4 @@
-"""Messages without words: a key and its values, so that text is made at the edge, in the reader's language."""
+"""Messages without words: a key and its values, so that text is made at the edge, in every language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

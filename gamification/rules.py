@@ -113,6 +113,10 @@ class Window:
     ends_at: datetime | None = None
 
 
+IMMEDIATELY = Confirm()
+ALWAYS = Window()
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSpec:
     """WHEN, IF, THEN, CONFIRM, LIMITS, WINDOW, CAMPAIGN, ELIGIBILITY.
@@ -124,9 +128,9 @@ class RuleSpec:
     when: str
     then: Grant | Multiply
     conditions: tuple[Group, ...] = ()
-    confirm: Confirm = Confirm()
+    confirm: Confirm = IMMEDIATELY
     limits: tuple[Limit, ...] = ()
-    window: Window = Window()
+    window: Window = ALWAYS
     campaign: str | None = None
     eligibility: tuple[Group, ...] = ()
     stack_group: str | None = None

@@ -17,7 +17,7 @@ class Streak:
 
 
 def streak(active_weeks: Collection[str], paused_weeks: Collection[str], this_week: str) -> Streak:
-    """The streak in `this_week`, by week keys: a paused week neither counts nor breaks, this one cannot break."""
+    """The streak in `this_week` (week keys): paused weeks neither count nor break, this one cannot break."""
     active, paused = frozenset(active_weeks), frozenset(paused_weeks)
     runs = [0]
     for week in _weeks(min(active, default=this_week), this_week):
