@@ -22,8 +22,13 @@ export async function asset(event, version, scope) {
   const kept = await cache.match(request, { ignoreVary: true });
   if (kept) return kept;
   const response = await scope.fetch(request);
-  if (response.status === 200) event.waitUntil(keep(cache, request, response.clone(), covers));
+  if (mayKeep(response)) event.waitUntil(keep(cache, request, response.clone(), covers));
   return response;
+}
+
+/** An address of another release may answer with this one's file: such an answer is not immutable. @param {Response} response */
+function mayKeep(response) {
+  return response.status === 200 && (response.headers.get("Cache-Control") ?? "").includes("immutable");
 }
 
 /** @param {Cache} cache @param {Request} request @param {Response} response @param {boolean} covers */

@@ -66,7 +66,7 @@ async function dropOthers(mine, scope) {
 
 /** @param {any} scope @returns {Promise<string[]>} */
 async function names(scope) {
-  return (await scope.caches.keys()).filter((name) => name.startsWith(prefix));
+  return (await scope.caches.keys()).filter((/** @type {string} */ name) => name.startsWith(prefix));
 }
 
 /** A page's name in the cache: opening the installed app is the same page. @param {Request} request */
