@@ -52,7 +52,6 @@ FACT_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
             "article_active": FLAG,
             "own_words": FLAG,
             "onboarded": FLAG,
-            "first_of_week": FLAG,
             "team": TEXT,
             "level": NUMBER,
         },

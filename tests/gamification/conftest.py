@@ -1,0 +1,8 @@
+"""Pure tests: properties first, few enough examples to run in seconds."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "gamification", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("gamification")

@@ -1,0 +1,103 @@
+"""Periods partition time."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gamification import (
+    NaiveInstantError,
+    PeriodKind,
+    next_period,
+    period_from_key,
+    period_of,
+    periods_between,
+    previous_period,
+    week_key,
+    week_monday,
+)
+
+PARIS = ZoneInfo("Europe/Paris")
+# Clocks that change at midnight, by half an hour, twice a year around Ramadan, or not at all.
+ODD_ZONES = (
+    "Europe/Paris", "America/Havana", "Asia/Beirut", "Africa/Casablanca", "Australia/Lord_Howe",
+    "America/Nuuk", "Asia/Tehran", "Antarctica/Troll", "Africa/Cairo", "America/Asuncion", "Atlantic/Azores", "Asia/Kolkata",
+)  # fmt: skip
+ALL_ZONES = sorted(name for name in available_timezones() if "/" in name)
+YEARS = (datetime(2020, 1, 1), datetime(2040, 12, 31))
+kinds = st.sampled_from(PeriodKind)
+instants = st.datetimes(*YEARS, timezones=st.just(UTC))
+
+
+@pytest.mark.parametrize("name", ODD_ZONES)
+@pytest.mark.parametrize("kind", PeriodKind)
+def test_periods_follow_each_other_without_gap(name: str, kind: PeriodKind) -> None:
+    """Invariant 25: bounds are contiguous and never overlap, through every change of clock 2020-2040."""
+    start, end = (each.replace(tzinfo=UTC) for each in YEARS)
+    chain = list(periods_between(start, end, kind, ZoneInfo(name)))
+    assert all(before.ends_at == after.starts_at for before, after in pairwise(chain))
+    assert all(period.starts_at < period.ends_at for period in chain)
+    assert len({period.key for period in chain}) == len(chain)
+
+
+@given(instants, kinds, st.sampled_from(ALL_ZONES))
+def test_an_instant_is_in_exactly_one_period(instant: datetime, kind: PeriodKind, name: str) -> None:
+    """Invariant 25: in every IANA zone."""
+    zone = ZoneInfo(name)
+    period = period_of(instant, kind, zone)
+    assert period.starts_at <= instant < period.ends_at
+    assert previous_period(period, zone).ends_at == period.starts_at
+    assert next_period(period, zone).starts_at == period.ends_at
+    assert period_of(period.starts_at, kind, zone) == period
+    assert period_of(period.ends_at - timedelta(microseconds=1), kind, zone) == period
+    assert period_from_key(period.key, kind, zone) == period
+
+
+@given(instants)
+def test_a_day_is_the_local_date(instant: datetime) -> None:
+    assert period_of(instant, PeriodKind.DAY, PARIS).key == instant.astimezone(PARIS).date().isoformat()
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        (PeriodKind.DAY, "2026-11-22"),
+        (PeriodKind.WEEK, "2026-W47"),
+        (PeriodKind.MONTH, "2026-11"),
+        (PeriodKind.SEASON, "2026-Q4"),
+        (PeriodKind.YEAR, "2026"),
+    ],
+)
+def test_keys(kind: PeriodKind, key: str) -> None:
+    assert period_of(datetime(2026, 11, 22, 12, tzinfo=UTC), kind, PARIS).key == key
+
+
+def test_the_programme_s_midnight_decides_not_utc_s() -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert period_of(late, PeriodKind.DAY, PARIS).key == "2026-11-23"
+    assert period_of(late, PeriodKind.WEEK, PARIS).key == "2026-W48"
+
+
+@pytest.mark.parametrize(("key", "hours"), [("2026-10-25", 25), ("2027-03-28", 23), ("2026-11-22", 24)])
+def test_days_on_which_the_clock_changes(key: str, hours: int) -> None:
+    day = period_from_key(key, PeriodKind.DAY, PARIS)
+    assert day.ends_at - day.starts_at == timedelta(hours=hours)
+
+
+def test_iso_weeks_cross_years() -> None:
+    assert week_key(date(2027, 1, 3)) == "2026-W53"
+    assert week_monday("2026-W53") == date(2026, 12, 28)
+
+
+def test_an_instant_without_zone_is_refused() -> None:
+    with pytest.raises(NaiveInstantError):
+        period_of(datetime(2026, 11, 22), PeriodKind.DAY, PARIS)
+
+
+@pytest.mark.parametrize("key", ["2026-W54", "26-W01", "tomorrow", "2026-W1"])
+def test_another_key_is_refused(key: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - the shape alone is promised
+        period_from_key(key, PeriodKind.WEEK, PARIS)
