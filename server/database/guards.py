@@ -55,8 +55,12 @@ async def assert_installed() -> None:
     """Raise GuardMissing naming what is not there: a database restored by hand may have lost it."""
     from server.database import is_postgresql
 
-    found = await rows(_POSTGRESQL_NAMES if is_postgresql() else "SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    names = {row["name"].removesuffix("_insert").removesuffix("_update").removesuffix("_delete") for row in found}
+    found = await rows(
+        _POSTGRESQL_NAMES if is_postgresql() else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    names = {
+        row["name"].removesuffix("_insert").removesuffix("_update").removesuffix("_delete") for row in found
+    }
     missing = [guard.name for guard in GUARDS if guard.name not in names]
     if missing:
         raise GuardMissing(", ".join(missing))
@@ -92,6 +96,4 @@ _POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION ricoche_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '{REFUSED} %', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$;
 """
-_POSTGRESQL_NAMES = (
-    "SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal UNION SELECT conname FROM pg_constraint WHERE contype = 'c'"
-)
+_POSTGRESQL_NAMES = "SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal UNION SELECT conname FROM pg_constraint WHERE contype = 'c'"

@@ -42,4 +42,4 @@ class Notification(Model):
 
     class Meta:
         table = "notification"
-        indexes = (("person", "created_at"),)
+        indexes = (("person_id", "created_at"),)

@@ -85,3 +85,25 @@ def _signed_in(row: dict[str, Any]) -> SignedIn:
         session_tag=row["tag"],
         stepped_up_at=from_millis(row["stepped_up_at"]) if row["stepped_up_at"] is not None else None,
     )
+
+
+async def team_of(person_id: str) -> str | None:
+    """The team somebody is in today."""
+    found = await rows("SELECT team_id FROM person WHERE id = $1", person_id)
+    return found[0]["team_id"] if found else None
+
+
+async def members() -> list[str]:
+    """Everybody who takes part today."""
+    found = await rows(
+        "SELECT id FROM person WHERE joined_at IS NOT NULL AND opted_out_at IS NULL AND left_company_at IS NULL"
+    )
+    return [row["id"] for row in found]
+
+
+async def is_member(person_id: str) -> bool:
+    """Whether somebody completed onboarding and takes part today."""
+    found = await rows(
+        "SELECT 1 AS one FROM person WHERE id = $1 AND joined_at IS NOT NULL AND opted_out_at IS NULL", person_id
+    )
+    return bool(found)

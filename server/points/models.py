@@ -23,7 +23,7 @@ class FactRow(Model):
 
     class Meta:
         table = "fact"
-        indexes = (("person", "occurred_at"), ("kind", "occurred_at"), ("object_id", "kind"))
+        indexes = (("person_id", "occurred_at"), ("kind", "occurred_at"), ("object_id", "kind"))
 
 
 class DecisionRow(Model):
@@ -41,13 +41,14 @@ class DecisionRow(Model):
     recognition = fields.IntField()
     units = fields.IntField(default=1, db_default=1)
     confirmation = key_field(48)
+    charges = fields.JSONField(default=list)
     uses = fields.JSONField(default=list)
     decided_at = InstantField()
 
     class Meta:
         table = "decision"
         unique_together = (("fact", "rule_key"),)
-        indexes = (("person", "decided_at"),)
+        indexes = (("person_id", "decided_at"),)
 
 
 class LimitUse(Model):
@@ -69,14 +70,12 @@ class Account(Model):
     id = fields.BigIntField(primary_key=True)
     unit = key_field(8)
     kind = key_field(12)
-    owner_kind = key_field(12)
-    owner_id = key_field(40)
+    owner = key_field(40)
     balance = fields.BigIntField(default=0, db_default=0)
 
     class Meta:
         table = "account"
-        unique_together = (("unit", "kind", "owner_kind", "owner_id"),)
-        indexes = (("owner_id", "kind"),)
+        unique_together = (("owner", "unit", "kind"),)
 
 
 class Transfer(Model):
@@ -95,9 +94,7 @@ class Transfer(Model):
         "ricoche.Account", related_name="credits", on_delete=fields.RESTRICT, db_index=True
     )
     amount = fields.BigIntField()
-    parent = fields.ForeignKeyField(
-        "ricoche.Transfer", related_name="followers", null=True, on_delete=fields.RESTRICT
-    )
+    parent_key = key_field(200, null=True)
     slot = key_field(12, null=True)
     decision = fields.ForeignKeyField(
         "ricoche.DecisionRow", related_name="transfers", null=True, on_delete=fields.RESTRICT, db_index=True
@@ -109,5 +106,5 @@ class Transfer(Model):
 
     class Meta:
         table = "transfer"
-        unique_together = (("parent", "slot"),)
+        unique_together = (("parent_key", "slot"),)
         indexes = (("person_id", "recorded_at"),)

@@ -48,7 +48,7 @@ class Share(Model):
 
     class Meta:
         table = "share"
-        indexes = (("person", "recorded_at"), ("state", "lapses_at"))
+        indexes = (("person_id", "recorded_at"), ("state", "lapses_at"))
 
 
 class Visit(Model):
@@ -62,7 +62,7 @@ class Visit(Model):
 
     class Meta:
         table = "visit"
-        indexes = (("link", "day"),)
+        indexes = (("link_id", "day"),)
 
 
 class LinkDay(Model):
