@@ -11,7 +11,7 @@ from typing import Any
 
 import feedparser
 
-from server.content.feed_xml import NOT_A_FEED, FeedRefused, safe_xml
+from server.content.feed_xml import NOT_A_FEED, FeedRefused, SafeXml, safe_xml
 from server.content.plain_text import (
     EXCERPT_LENGTH,
     NAME_LENGTH,
@@ -33,6 +33,7 @@ KEY_LENGTH = 2000
 ITEM_WITHOUT_TITLE = N_("Item {item}, line {line}: it has no title.")
 ITEM_WITHOUT_LINK = N_("Item {item}, line {line}: “{title}” has no web link.")
 ITEM_REPEATED = N_("Item {item}, line {line}: “{title}” stands in this feed twice.")
+ITEM_CUT_SHORT = N_("Item {item}, line {line}: the feed stops in the middle of it.")
 ITEMS_LEFT_OUT = N_("Only the first {limit} of {total} items were read.")
 
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
@@ -77,7 +78,7 @@ def read_feed(body: bytes, content_type: str | None, url: str | None = None) -> 
     """Read RSS 1.0, 2.0 or Atom; `url` resolves relative links. Raises `FeedRefused` only."""
     safe = safe_xml(body, content_type)
     parsed = _parsed(safe.body)
-    items, refused = _items(parsed.entries, safe.item_lines, _base(parsed.feed, url))
+    items, refused = _items(parsed.entries, safe, _base(parsed.feed, url))
     return FeedRead(
         title=_text(parsed.feed, "title", TITLE_LENGTH),
         language=language_code(parsed.feed.get("language")),
@@ -105,22 +106,31 @@ def _base(feed: Mapping[str, Any], url: str | None) -> str | None:
 
 
 def _items(
-    entries: Sequence[Mapping[str, Any]], lines: Sequence[int], base: str | None
+    entries: Sequence[Mapping[str, Any]], safe: SafeXml, base: str | None
 ) -> tuple[list[FeedItem], list[Refusal]]:
     items: dict[str, FeedItem] = {}
     refused: list[Refusal] = []
-    for number, entry in enumerate(entries[:MAX_ITEMS], start=1):
-        line = lines[number - 1] if len(lines) == len(entries) else None
-        item, reason = _item(entry, base), ITEM_REPEATED
-        if not item.title or not item.url:
-            reason = ITEM_WITHOUT_LINK if item.title else ITEM_WITHOUT_TITLE
-        elif items.setdefault(item.guid, item) is item:
+    lines: Sequence[int | None] = safe.item_lines
+    if len(lines) != len(entries):
+        lines = [None] * len(entries)
+    for number, (entry, line) in enumerate(zip(entries[:MAX_ITEMS], lines, strict=False), start=1):
+        item = _item(entry, base)
+        reason = _problem(item, cut_short=safe.cut_short and number == len(entries))
+        if reason is None and items.setdefault(item.guid, item) is item:
             continue
         values = {"item": number, "line": line or "?", "title": item.title}
-        refused.append(Refusal(number, line, reason, values))
+        refused.append(Refusal(number, line, reason or ITEM_REPEATED, values))
     if len(entries) > MAX_ITEMS:
         refused.append(_left_out(len(entries)))
     return list(items.values()), refused
+
+
+def _problem(item: FeedItem, cut_short: bool) -> str | None:
+    if cut_short:
+        return ITEM_CUT_SHORT
+    if not item.title:
+        return ITEM_WITHOUT_TITLE
+    return None if item.url else ITEM_WITHOUT_LINK
 
 
 def _left_out(total: int) -> Refusal:

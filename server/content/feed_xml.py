@@ -1,8 +1,7 @@
 """A feed's XML, repaired where the wild needs it and refused where it is dangerous."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.entities import name2codepoint
 from io import BytesIO
 from xml.sax import SAXParseException
@@ -51,10 +50,12 @@ class FeedRefused(Exception):  # noqa: N818 - it is an answer, not a mistake of 
 
 @dataclass(frozen=True, slots=True)
 class SafeXml:
-    """Well-formed UTF-8 XML without DTD or entities, and the line on which each item starts."""
+    """Well-formed UTF-8 XML without DTD or entities, the line on which each item starts, and whether
+    the feed stopped in the middle of the last one."""
 
     body: bytes
     item_lines: tuple[int, ...]
+    cut_short: bool
 
 
 @dataclass(slots=True)
@@ -101,10 +102,10 @@ def _well_formed(text: str) -> SafeXml:
         line = broken.getLineNumber() or 1
     if _DANGEROUS.search(text):
         raise FeedRefused(ENTITIES, _line_of(text, _DANGEROUS))
-    repairs: tuple[Callable[[str], str], ...] = (_mend_ampersands, _recovered)
+    mended, repairs = text, (_mend_ampersands, _recovered)
     for repair in repairs:
         try:
-            return _checked(text := repair(text))
+            return replace(_checked(mended := repair(mended)), cut_short=_is_cut_short(text))
         except (SAXParseException, ValueError):
             continue
     raise FeedRefused(NOT_XML if _looks_like_feed(text) else NOT_A_FEED, line)
@@ -117,7 +118,7 @@ def _checked(text: str) -> SafeXml:
         defused_parse(BytesIO(body), reader, forbid_dtd=True)
     except DefusedXmlException:
         raise FeedRefused(ENTITIES, _line_of(text, _DANGEROUS)) from None
-    return SafeXml(body, tuple(reader.seen.item_lines))
+    return SafeXml(body, tuple(reader.seen.item_lines), cut_short=False)
 
 
 class _Reader(ContentHandler):
@@ -157,6 +158,12 @@ class _Reader(ContentHandler):
 def _line_of(text: str, pattern: re.Pattern[str]) -> int:
     found = pattern.search(text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _is_cut_short(text: str) -> bool:
+    """Whether an item opens after the last one closed."""
+    last_closed = max(text.rfind("</item>"), text.rfind("</entry>"))
+    return max(text.rfind("<item"), text.rfind("<entry")) > last_closed
 
 
 def _looks_like_feed(text: str) -> bool:

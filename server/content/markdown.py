@@ -33,7 +33,7 @@ _reader = MarkdownIt("commonmark", {"html": False})
 
 
 def render_markdown(text: str) -> Markup:
-    """Safe HTML. Headings start at h2, for the page has its own h1; pictures are left out, raw HTML stays text."""
+    """Safe HTML. Headings start at h2, below the page's own; no pictures; raw HTML stays text."""
     tokens = _reader.parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
