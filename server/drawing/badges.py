@@ -2,7 +2,7 @@
 
 
 def badge_path(slug: str, *, tier: int = 0, locked: bool = False) -> str:
-    """The file of a badge: as drawn, as an outline while locked, or with one ring per tier where tiers exist."""
+    """The file of a badge: as drawn, an outline while locked, or with as many rings as its tier."""
     if locked:
         return f"badges/locked/{slug}.svg"
     if tier and slug in TIERED:

@@ -1,0 +1,28 @@
+"""What the server draws: themes from one colour, covers, scenes, streaks. No request, no database."""
+
+from server.drawing.award import pool_svg
+from server.drawing.badges import badge_path
+from server.drawing.campaign import campaign_svg
+from server.drawing.covers import cover_svg
+from server.drawing.level_rings import level_ring_svg
+from server.drawing.podium import podium_svg
+from server.drawing.qr import qr_svg
+from server.drawing.scene import offline_scene, sign_in_scene
+from server.drawing.streaks import streak_svg
+from server.drawing.theme import DEFAULT_ACCENT, is_accent, theme_css
+
+__all__ = [
+    "DEFAULT_ACCENT",
+    "badge_path",
+    "campaign_svg",
+    "cover_svg",
+    "is_accent",
+    "level_ring_svg",
+    "offline_scene",
+    "podium_svg",
+    "pool_svg",
+    "qr_svg",
+    "sign_in_scene",
+    "streak_svg",
+    "theme_css",
+]
