@@ -1,0 +1,67 @@
+"""Recomputes what can be recomputed and names what differs. It repairs nothing."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from server.badges.checks import badges_follow_from_facts
+from server.database import guards, rows
+from server.points import checks as points_checks
+from server.standings.checks import scores_tie_out
+
+Check = Callable[[], Awaitable[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check and what it found wrong, in English sentences for operators."""
+
+    check: str
+    faults: tuple[str, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Nothing was found."""
+        return not self.faults
+
+
+async def guards_installed() -> list[str]:
+    """The triggers and bounds that the program counts on."""
+    try:
+        await guards.assert_installed()
+    except guards.GuardMissing as missing:
+        return [f"the database lost its guards: {missing}"]
+    return []
+
+
+async def outbox_alive() -> list[str]:
+    """Jobs that failed eight times wait for a person."""
+    found = await rows("SELECT kind, count(*) AS n FROM job WHERE dead = $1 GROUP BY kind", True)
+    return [f"{row['n']} jobs of kind {row['kind']} failed for good" for row in found]
+
+
+CHECKS: dict[str, Check] = {
+    "guards": guards_installed,
+    "balances": points_checks.balances_tie_out,
+    "conservation": points_checks.units_are_conserved,
+    "transfers": points_checks.transfers_are_whole,
+    "awards": points_checks.awards_are_explained,
+    "pending": points_checks.pending_is_unresolved,
+    "limits": points_checks.limits_follow_from_decisions,
+    "scores": scores_tie_out,
+    "badges": badges_follow_from_facts,
+    "outbox": outbox_alive,
+}
+
+
+async def examine() -> list[Finding]:
+    """Every check, in order."""
+    return [Finding(name, tuple(await check())) for name, check in CHECKS.items()]
+
+
+def as_json(findings: list[Finding]) -> dict[str, Any]:
+    """For machines."""
+    return {
+        "sound": all(each.is_sound for each in findings),
+        "checks": {each.check: list(each.faults) for each in findings},
+    }
