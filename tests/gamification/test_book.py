@@ -129,9 +129,7 @@ def test_a_refused_group_leaves_nothing() -> None:
     book = FUNDED
     with pytest.raises(FloorError):
         book.apply(award("ana", "k", [Charge("spring", 50), Charge(None, 101)], 0, NOW))
-    assert book == Book().apply(fund_budget(None, 100, "autumn", NOW)).apply(
-        fund_budget("spring", 50, "spring", NOW)
-    )
+    assert book == Book().apply(fund_budget(None, 100, "autumn", NOW)).apply(fund_budget("spring", 50, "spring", NOW))
 
 
 def test_holding_and_capturing() -> None:
@@ -226,9 +224,7 @@ def test_hr_adjusts_both_ways() -> None:
 def test_a_posting_that_makes_no_sense_is_refused(
     debit: Account, credit: Account, amount: int, parent: str | None
 ) -> None:
-    posting = Posting(
-        TransferKind.AWARD, debit, credit, amount, "k", NOW, parent, Slot.RESOLVE if parent else None
-    )
+    posting = Posting(TransferKind.AWARD, debit, credit, amount, "k", NOW, parent, Slot.RESOLVE if parent else None)
     with pytest.raises(InvalidPostingError):
         Book().apply((posting,))
 

@@ -201,9 +201,7 @@ class LedgerMachine(RuleBasedStateMachine):
         def command(book: Book, now: datetime) -> Book:
             return carry_out(book, person, key, now, lambda _: hold(person, amount, key, now))
 
-        expected = Model(
-            awards=self.model.awards, purses={person: Purse(self.model.purses[person].available)}
-        )
+        expected = Model(awards=self.model.awards, purses={person: Purse(self.model.purses[person].available)})
         expected.lapse(person, self.now)
         if not self.submit(command, accepted=amount <= expected.purses[person].available):
             return multiple()
@@ -272,9 +270,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def nothing_is_lost(self) -> None:
         """Invariant 1: per unit, credits minus debits over all accounts are zero."""
         for unit in Unit:
-            assert (
-                sum(balance for account, balance in self.book.balances.items() if account.unit is unit) == 0
-            )
+            assert sum(balance for account, balance in self.book.balances.items() if account.unit is unit) == 0
 
     @invariant()
     def balances_are_those_of_the_postings(self) -> None:

@@ -28,7 +28,7 @@ MONDAY = datetime(2026, 11, 16, 8, tzinfo=UTC)
 def share(number: int, day: int = 0, **changed: FactValue) -> Fact:
     values: dict[str, FactValue] = {
         "article": f"a{number}", "channel": "linkedin", "channel_pays": True, "article_active": True,
-        "own_words": False, "onboarded": True, "first_of_week": False, "team": "north", "level": 1,
+        "own_words": False, "onboarded": True, "team": "north", "level": 1,
     }  # fmt: skip
     at = MONDAY + timedelta(days=day)
     return Fact(f"share:{number}", "share.recorded", "ana", at, "share", f"s{number}", {**values, **changed})

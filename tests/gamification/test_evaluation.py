@@ -37,7 +37,7 @@ PARIS = ZoneInfo("Europe/Paris")
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 VALUES: Mapping[str, FactValue] = {
     "article": "a1", "channel": "whatsapp", "channel_pays": True, "article_active": True, "own_words": True,
-    "onboarded": True, "first_of_week": True, "team": "north", "level": 2,
+    "onboarded": True, "team": "north", "level": 2,
 }  # fmt: skip
 SHARE = Fact("share:1", "share.recorded", "ana", NOON, "share", "s1", VALUES)
 WIDE = (Limit(("person",), LimitPer.DAY, max_times=3),)
@@ -48,9 +48,7 @@ def rule(key: str, position: int, then: Grant | Multiply, **parts: object) -> Ru
     return Rule(key, 1, position, replace(spec, **parts))  # type: ignore[arg-type]
 
 
-def decide(
-    *rules: Rule, budget: int | None = None, explain: bool = False, **campaigns: int
-) -> list[Decision]:
+def decide(*rules: Rule, budget: int | None = None, explain: bool = False, **campaigns: int) -> list[Decision]:
     return evaluate(SHARE, rules, {}, PARIS, budget, campaigns=campaigns, explain=explain)
 
 
@@ -64,10 +62,9 @@ conditions = st.one_of(
     st.builds(Condition, st.just("own_words"), st.just(Op.IS), st.booleans()),
 )
 groups = st.lists(st.lists(conditions, min_size=1, max_size=2).map(tuple), max_size=2).map(tuple)
+scopes = st.sampled_from([("person",), ("team",), ("rule",)])
 limits = st.lists(
-    st.builds(
-        Limit, st.sampled_from([("person",), ("team",), ("rule",)]), st.sampled_from(LimitPer), st.integers(1, 4)
-    ),
+    st.builds(Limit, scopes, st.sampled_from(LimitPer), st.integers(1, 4)),
     min_size=1, max_size=2, unique_by=lambda limit: (limit.scope, limit.per),
 ).map(tuple)  # fmt: skip
 keys = st.sampled_from("abcdefgh")
@@ -101,9 +98,7 @@ def test_the_same_input_gives_the_same_output(
     expected = evaluate(SHARE, rules, {}, PARIS, budget, campaigns={"spring": spring}, explain=True)
     shuffled = shuffler.sample(rules, len(rules))
     turned = replace(SHARE, values=dict(sorted(VALUES.items(), reverse=True)))
-    assert (
-        evaluate(turned, shuffled, {}, PARIS, budget, campaigns={"spring": spring}, explain=True) == expected
-    )
+    assert evaluate(turned, shuffled, {}, PARIS, budget, campaigns={"spring": spring}, explain=True) == expected
     assert evaluate(SHARE, rules, {}, PARIS, budget, campaigns={"spring": spring}, explain=True) == expected
 
 
@@ -160,9 +155,7 @@ def xp_of(one: Rule) -> int:
 @given(st.integers(1, 500), st.lists(st.integers(10_001, 30_000), max_size=3))
 def test_boosts_do_not_compound(base: int, multipliers: list[int]) -> None:
     """Invariant 21: base <= points <= floor(base x best / 10 000), integers only."""
-    boosts = [
-        rule(f"b{place}", place + 2, Multiply(each, ("base",))) for place, each in enumerate(multipliers)
-    ]
+    boosts = [rule(f"b{place}", place + 2, Multiply(each, ("base",))) for place, each in enumerate(multipliers)]
     (decision,) = decide(rule("base", 1, Grant(base)), *boosts)
     assert decision.points == base * max(multipliers, default=10_000) // 10_000
 

@@ -7,9 +7,7 @@ import pytest
 
 from gamification import FACT_KINDS, Fact, FactValue, InvalidFactError, validate_fact
 
-READ = Fact(
-    "read:1", "article.read", "ana", datetime(2026, 11, 22, 9, tzinfo=UTC), "article", "a1", {"article": "a1"}
-)
+READ = Fact("read:1", "article.read", "ana", datetime(2026, 11, 22, 9, tzinfo=UTC), "article", "a1", {"article": "a1"})
 
 
 def test_every_kind_the_product_names_has_a_schema() -> None:

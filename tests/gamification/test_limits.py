@@ -112,9 +112,7 @@ def test_a_void_gives_back_exactly_what_was_taken(facts: list[Fact], more: list[
 def test_a_caller_knows_beforehand_which_counters_are_read(facts: list[Fact]) -> None:
     for fact in facts:
         uses = [use for decision in run([fact])[0] for use in decision.uses]
-        assert {(use.scope_key, use.window_key) for use in uses} <= counter_keys(
-            fact, [SHARES, VISITS], PARIS
-        )
+        assert {(use.scope_key, use.window_key) for use in uses} <= counter_keys(fact, [SHARES, VISITS], PARIS)
 
 
 def test_counters_name_person_scope_and_window() -> None:
@@ -132,6 +130,5 @@ def test_every_window_and_shared_scopes() -> None:
     limits = tuple(Limit(("rule", "object"), per, max_times=1) for per in LimitPer)
     rule = replace(SHARES, spec=replace(SHARES.spec, limits=limits))
     assert [each.key for each in counters(read(1, 0), rule, PARIS)] == [
-        ("S/times/rule=/object=a", window)
-        for window in ("2026-11-16", "2026-W47", "2026-11", "2026-Q4", "ever")
+        ("S/times/rule=/object=a", window) for window in ("2026-11-16", "2026-W47", "2026-11", "2026-Q4", "ever")
     ]

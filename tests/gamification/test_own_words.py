@@ -53,9 +53,7 @@ def test_sixty_percent_of_the_trigrams() -> None:
         unicodedata.normalize("NFD", TITLE),
         f"« {TITLE} » !!!",
         TITLE.replace(" ", " , "),
-        "".join(
-            chr(0x1D5EE + ord(each) - 97) if each in "abcdefghijklmnopqrstuvwxyz" else each for each in TITLE
-        ),
+        "".join(chr(0x1D5EE + ord(each) - 97) if each in "abcdefghijklmnopqrstuvwxyz" else each for each in TITLE),
     ],
     ids=[
         "as it is",
@@ -72,9 +70,7 @@ def test_a_copy_in_disguise_is_a_copy(copied: str) -> None:
 
 
 def test_an_accent_makes_another_word() -> None:
-    assert (
-        originality("le pêcheur a péché hier soir", "", "", ["le pecheur a peche hier soir"]).percent == 100
-    )
+    assert originality("le pêcheur a péché hier soir", "", "", ["le pecheur a peche hier soir"]).percent == 100
 
 
 def test_each_known_text_stands_alone() -> None:

@@ -24,7 +24,8 @@ PARIS = ZoneInfo("Europe/Paris")
 # Clocks that change at midnight, by half an hour, twice a year around Ramadan, or not at all.
 ODD_ZONES = (
     "Europe/Paris", "America/Havana", "Asia/Beirut", "Africa/Casablanca", "Australia/Lord_Howe",
-    "America/Nuuk", "Asia/Tehran", "Antarctica/Troll", "Africa/Cairo", "America/Asuncion", "Atlantic/Azores", "Asia/Kolkata",
+    "America/Nuuk", "Asia/Tehran", "Antarctica/Troll", "Africa/Cairo", "America/Asuncion", "Atlantic/Azores",
+    "Asia/Kolkata",
 )  # fmt: skip
 ALL_ZONES = sorted(name for name in available_timezones() if "/" in name)
 YEARS = (datetime(2020, 1, 1), datetime(2040, 12, 31))

@@ -35,9 +35,7 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 names = st.text(max_size=6)
 numbers = st.integers(-5, 50_000)
-values = st.one_of(
-    names, numbers, st.booleans(), st.lists(names, max_size=3).map(tuple), st.tuples(numbers, numbers)
-)
+values = st.one_of(names, numbers, st.booleans(), st.lists(names, max_size=3).map(tuple), st.tuples(numbers, numbers))
 conditions = st.builds(Condition, names, st.sampled_from(Op), values)
 groups = st.lists(st.lists(conditions, max_size=2).map(tuple), max_size=2).map(tuple)
 maybe = st.none() | numbers
@@ -174,8 +172,6 @@ def test_the_sentence_of_a_default_rule() -> None:
 
 
 def test_any_of_reads_as_or() -> None:
-    told = sentence(
-        Rule("R", 1, 1, replace(GOOD, conditions=((ANA, BOB),), campaign="spring", window=Window(NOON)))
-    )
+    told = sentence(Rule("R", 1, 1, replace(GOOD, conditions=((ANA, BOB),), campaign="spring", window=Window(NOON))))
     assert [each.key for each in told][1:3] == ["if.is", "or.is"]
     assert [each.key for each in told][-2:] == ["window.from", "campaign"]

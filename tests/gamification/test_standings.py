@@ -36,9 +36,7 @@ def test_page_and_neighbours_are_cuts_of_one_order(scores: dict[str, int], size:
 
 
 def test_first_to_reach_stands_first_and_shares_the_rank() -> None:
-    early, late = (
-        Entry(key, 50, datetime(2026, 11, day, tzinfo=UTC)) for key, day in (("zoe", 2), ("abel", 9))
-    )
+    early, late = (Entry(key, 50, datetime(2026, 11, day, tzinfo=UTC)) for key, day in (("zoe", 2), ("abel", 9)))
     ranked = ranking([late, Entry("max", 10), early])
     assert [(each.rank, each.entry.key) for each in ranked] == [(1, "zoe"), (1, "abel"), (3, "max")]
 
@@ -60,9 +58,7 @@ def test_team_index_lies_between_company_and_team(scores: dict[str, int], data: 
 
 
 @given(scored, st.data(), st.integers(0, 500))
-def test_a_member_s_gain_never_lowers_the_team(
-    scores: dict[str, int], data: st.DataObject, gain: int
-) -> None:
+def test_a_member_s_gain_never_lowers_the_team(scores: dict[str, int], data: st.DataObject, gain: int) -> None:
     """Invariant 27: monotone."""
     team = data.draw(st.lists(st.sampled_from(sorted(scores)), unique=True, min_size=1))
     raised = {**scores, team[0]: scores[team[0]] + gain}
