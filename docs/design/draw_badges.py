@@ -27,9 +27,7 @@ def main() -> None:
     for slug in sorted(TIERED):
         drawn = (BADGES / f"{slug}.svg").read_text(encoding="utf-8")
         for tier in (1, 2, 3):
-            (BADGES / "tiers" / f"{slug}-{tier}.svg").write_text(
-                with_rings(drawn, slug, tier), encoding="utf-8"
-            )
+            (BADGES / "tiers" / f"{slug}-{tier}.svg").write_text(with_rings(drawn, slug, tier), encoding="utf-8")
 
 
 def locked(drawn: str) -> str:

@@ -1,5 +1,6 @@
 """What the server draws: themes from one colour, covers, scenes, streaks. No request, no database."""
 
+from server.drawing.avatars import hue_of, initials
 from server.drawing.award import pool_svg
 from server.drawing.badges import badge_path
 from server.drawing.campaign import campaign_svg
@@ -16,6 +17,8 @@ __all__ = [
     "badge_path",
     "campaign_svg",
     "cover_svg",
+    "hue_of",
+    "initials",
     "is_accent",
     "level_ring_svg",
     "offline_scene",
