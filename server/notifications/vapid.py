@@ -1,7 +1,9 @@
 """The key by which push services know this installation. Losing it loses every subscription."""
 
 import os
+import secrets
 from base64 import urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,12 +48,31 @@ def load_vapid_keys(folder: Path) -> VapidKeys:
     return _keys(private)
 
 
+def ensure_vapid_keys(folder: Path) -> VapidKeys:
+    """The key kept in a folder, made at the first start; of processes that start together, one makes it."""
+    try:
+        return load_vapid_keys(folder)
+    except FileNotFoundError:
+        with suppress(FileExistsError):
+            save_vapid_keys(generate_vapid_keys(), folder)
+        return load_vapid_keys(folder)
+
+
 def save_vapid_keys(keys: VapidKeys, folder: Path) -> None:
     """Keep the key for the owner's eyes only; FileExistsError rather than replacing one that is in use."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(folder / FILE_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    draft = folder / f"{FILE_NAME}.{secrets.token_hex(8)}"
+    try:
+        _write(draft, keys.private_pem)
+        os.link(draft, folder / FILE_NAME)  # all of it at once: nobody ever reads half a key
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(keys.private_pem)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
