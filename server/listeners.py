@@ -1,8 +1,17 @@
 """Who listens to what: the one place where features meet."""
 
+from functools import partial
+
 from gamification import Fact
 from server.badges.commands import look_at_badges
+from server.content.jobs import fetch_feed, fetch_picture
+from server.content.source_commands import enqueue_due_sources
 from server.events import FactRecorded, PointsEarned, listen
+from server.jobs import handles
+from server.jobs import handles
+from server.mail.letters import JOB
+from server.mail.sending import letter_sender
+from server.people.jobs import forget_lapsed
 from server.points.funding import fund_season
 from server.points.recording import record_fact
 from server.settings import Settings
@@ -15,7 +24,9 @@ def register_listeners(settings: Settings) -> None:
     listen(Fact, _record)
     listen(FactRecorded, look_at_badges)
     listen(PointsEarned, add_to_scores)
-    for chore in (fund_season,):
+    handles("content.feed", fetch_feed)
+    handles("content.picture", partial(fetch_picture, settings.media_dir))
+    for chore in (enqueue_due_sources, fund_season):
         if chore not in chores:
             chores.append(chore)
 

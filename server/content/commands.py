@@ -1,5 +1,9 @@
 """Writes, publishes and withdraws articles; notes what a person does with one."""
 
+from collections.abc import Awaitable, Callable
+
+from tortoise.exceptions import IntegrityError
+
 from gamification import Fact
 from server import clock
 from server.content.forms import ArticleForm
@@ -13,6 +17,7 @@ from server.messages import N_
 from server.web.audit import record
 from server.web.problems import Doubled, NotFound, Problem, Refused
 
+OnVersion = Callable[[str, int, str], Awaitable[None]]
 NOTHING_TO_READ = N_("Write the article before you publish it.")
 
 
@@ -27,32 +32,38 @@ async def write_article(form: ArticleForm, author_id: str) -> str:
     article_id = new_id()
     async with transaction():
         await rows(
-            "INSERT INTO article (id, slug, title, topic_id, body, excerpt, language, reading_minutes, angle, question, "
-            "author_id, state, created_at, version) VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'draft', $11, 1) "
-            "RETURNING id",
-            article_id, form.title, form.topic or None, form.body, form.excerpt or excerpt(form.body), form.language,
-            reading_minutes(form.body), form.angle, form.question, author_id, to_millis(clock.now()),
+            "INSERT INTO article (id, slug, title, topic_id, body, excerpt, language, reading_minutes, angle, "
+            "question, author_id, state, created_at, version) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', $12, 1) RETURNING id",
+            article_id, article_id, form.title, form.topic or None, form.body, form.excerpt or excerpt(form.body),
+            form.language, reading_minutes(form.body), form.angle, form.question, author_id, to_millis(clock.now()),
         )  # fmt: skip
         await _name(article_id, form.title)
     return article_id
 
 
 async def _name(article_id: str, title: str) -> None:
-    """A readable slug, with a number when it is taken; the last try is the id, which never is."""
+    """A readable slug, with a number when it is taken."""
     wanted = slugify(title)
     like = f"{wanted}%"
     taken = {row["slug"] for row in await rows("SELECT slug FROM article WHERE slug LIKE $1", like)}
     names = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
     free = next(name for name in names if name not in taken)
-    await rows("UPDATE article SET slug = $1 WHERE id = $2 RETURNING id", free, article_id)
+    try:
+        async with transaction():
+            await rows("UPDATE article SET slug = $1 WHERE id = $2 RETURNING id", free, article_id)
+    except IntegrityError:  # another draft of this title was quicker
+        slug = f"{wanted}-{article_id[-12:]}"
+        await rows("UPDATE article SET slug = $1 WHERE id = $2 RETURNING id", slug, article_id)
 
 
 async def edit_article(article_id: str, form: ArticleForm) -> None:
     """Save what was typed upon the version it was typed for, or raise Stale."""
     async with transaction():
         saved = await rows(
-            "UPDATE article SET title = $1, topic_id = $2, body = $3, excerpt = $4, language = $5, angle = $6, "
-            "question = $7, reading_minutes = CASE WHEN url IS NULL THEN $8 ELSE reading_minutes END, "
+            "UPDATE article SET title = $1, topic_id = $2, body = CASE WHEN url IS NULL THEN $3 ELSE '' END, "
+            "excerpt = $4, language = $5, angle = $6, question = $7, "
+            "reading_minutes = CASE WHEN url IS NULL THEN $8 ELSE reading_minutes END, "
             "version = version + 1 WHERE id = $9 AND version = $10 RETURNING id",
             form.title, form.topic or None, form.body, form.excerpt or excerpt(form.body), form.language, form.angle,
             form.question, reading_minutes(form.body), article_id, form.version,
@@ -141,7 +152,8 @@ async def _mark(column: str, person_id: str, article_id: str, on: bool) -> None:
     async with transaction():
         await rows(
             f"INSERT INTO article_mark (person_id, article_id, {column}) VALUES ($1, $2, $3) "  # noqa: S608  our names
-            f"ON CONFLICT (person_id, article_id) DO UPDATE SET {column} = CASE WHEN excluded.{column} IS NULL THEN NULL "
-            f"ELSE COALESCE(article_mark.{column}, excluded.{column}) END RETURNING id",
+            f"ON CONFLICT (person_id, article_id) DO UPDATE SET {column} = "
+            f"CASE WHEN excluded.{column} IS NULL THEN NULL ELSE COALESCE(article_mark.{column}, excluded.{column}) END "
+            "RETURNING id",
             person_id, article_id, to_millis(clock.now()) if on else None,
         )  # fmt: skip

@@ -1,0 +1,112 @@
+"""Every address of the application, in reading order: method, path, handler, name, need."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from server.content import console_handlers as posts
+from server.content import handlers as articles
+from server.content import public_handlers as public_articles
+from server.content import source_handlers as sources
+from server.mail import handlers as mailbox
+from server.mail.handlers import has_mailbox
+from server.people.devices import handlers as devices
+from server.people.own_settings import handlers as own_settings
+from server.people.setup import handlers as setup
+from server.people.sign_in import handlers as sign_in
+from server.people.sign_in import link_handlers as links
+from server.people.step_up import handlers as step_up
+from server.people.welcome import handlers as welcome
+from server.pwa import theme
+from server.settings import Settings
+from server.web import assets, health
+from server.web.access import Need, route
+from server.web.sessions import signed_in_or_none
+
+NOTHING, VISITOR, SIGNED_IN, MEMBER = Need.NOTHING, Need.VISITOR, Need.SIGNED_IN, Need.MEMBER
+EDITOR, HR, ADMIN = Need.EDITOR, Need.HR, Need.ADMIN
+
+
+def routes(settings: Settings) -> list[BaseRoute]:
+    """The table that the access matrix and its test are about."""
+    return [
+        route("GET", "/", home, "home", VISITOR),
+        # people: set-up, sign-in, joining, settings
+        route("GET", "/setup/{token}", setup.new, "setup.new", VISITOR),
+        route("POST", "/setup/{token}", setup.create, "setup.create", VISITOR),
+        route("GET", "/sign-in", sign_in.new, "sign_in.new", VISITOR),
+        route("POST", "/sign-in", sign_in.create, "sign_in.create", VISITOR),
+        route("GET", "/sign-in/code", sign_in.code, "sign_in.code", VISITOR),
+        route("POST", "/sign-in/code", sign_in.confirm, "sign_in.confirm", VISITOR),
+        route("GET", "/sign-in/link/{token}", links.link, "sign_in.link", VISITOR),
+        route("POST", "/sign-in/link/{token}", links.follow, "sign_in.follow", VISITOR),
+        route("POST", "/sign-out", sign_in.destroy, "sign_in.destroy", VISITOR),
+        route("POST", "/step-up", step_up.create, "step_up.create", SIGNED_IN),
+        route("POST", "/step-up/code", step_up.ask, "step_up.ask", SIGNED_IN),
+        route("GET", "/welcome", welcome.index, "welcome.index", SIGNED_IN),
+        route("POST", "/welcome/notice", welcome.notice, "welcome.notice", SIGNED_IN),
+        route("POST", "/welcome/sharing", welcome.sharing, "welcome.sharing", SIGNED_IN),
+        route("POST", "/welcome/choice", welcome.choice, "welcome.choice", SIGNED_IN),
+        route("GET", "/welcome/preferences", welcome.preferences, "welcome.preferences", MEMBER),
+        route("POST", "/welcome/preferences", welcome.save, "welcome.save", MEMBER),
+        route("GET", "/settings", own_settings.index, "settings.index", SIGNED_IN),
+        route("GET", "/settings/participation", own_settings.participation, "participation.show", SIGNED_IN),
+        route("POST", "/settings/participation", own_settings.update_participation, "participation.update", SIGNED_IN),
+        route("GET", "/settings/profile", own_settings.profile, "profile.edit", SIGNED_IN),
+        route("POST", "/settings/profile", own_settings.update_profile, "profile.update", SIGNED_IN),
+        route("POST", "/settings/pause", own_settings.pause, "pause.update", MEMBER),
+        route("GET", "/me/devices", devices.index, "devices.index", SIGNED_IN),
+        route("POST", "/me/devices/deletion", devices.destroy_others, "devices.destroy_others", SIGNED_IN),
+        route("POST", "/me/devices/{tag}/deletion", devices.destroy, "devices.destroy", SIGNED_IN),
+        *_mailbox(settings),
+        # content: feed, articles, public pages
+        route("GET", "/feed", articles.index, "feed.index", MEMBER),
+        route("GET", "/posts/{id}", articles.show_article, "posts.show", MEMBER),
+        route("POST", "/posts/{id}/read", articles.mark_read, "posts.read.create", MEMBER),
+        route("POST", "/posts/{id}/bookmark", articles.save, "posts.bookmark.create", MEMBER),
+        route("POST", "/posts/{id}/bookmark/removal", articles.unsave, "posts.bookmark.destroy", MEMBER),
+        route("POST", "/posts/{id}/dismissal", articles.dismiss, "posts.dismissal.create", MEMBER),
+        route("POST", "/posts/{id}/dismissal/removal", articles.undismiss, "posts.dismissal.destroy", MEMBER),
+        route("GET", "/a/{slug}", public_articles.show_public, "articles.show", NOTHING),
+        route("GET", "/media/{name}", public_articles.show_picture, "media.show", NOTHING),
+        route("GET", "/covers/{seed}.svg", public_articles.show_cover, "covers.show", NOTHING),
+        # sharing
+        # points, badges, standings
+        # notifications
+        # console
+        route("GET", "/console/posts", posts.index, "console.posts.index", EDITOR),
+        route("GET", "/console/posts/new", posts.new, "console.posts.new", EDITOR),
+        route("POST", "/console/posts", posts.create, "console.posts.create", EDITOR),
+        route("POST", "/console/posts/imports", posts.import_page, "console.posts.imports.create", EDITOR),
+        route("GET", "/console/posts/{id}", posts.edit, "console.posts.edit", EDITOR),
+        route("POST", "/console/posts/{id}", posts.update, "console.posts.update", EDITOR),
+        route("GET", "/console/posts/{id}/preview", posts.preview, "console.posts.preview", EDITOR),
+        route("POST", "/console/posts/{id}/publication", posts.publish, "console.posts.publication.create", EDITOR),
+        route("POST", "/console/posts/{id}/withdrawal", posts.withdraw, "console.posts.withdrawal.create", EDITOR),
+        route("GET", "/console/sources", sources.index, "console.sources.index", EDITOR),
+        route("POST", "/console/sources", sources.create, "console.sources.create", EDITOR),
+        route("POST", "/console/sources/{id}/deletion", sources.destroy, "console.sources.destroy", EDITOR),
+        route("POST", "/console/sources/{id}/fetch", sources.fetch_now, "console.sources.fetch.create", EDITOR),
+        # what makes it an application
+        route("GET", "/theme.css", theme.show, "theme.show", NOTHING),
+        route("GET", "/healthz", health.alive, "health.alive", NOTHING),
+        route("GET", "/readyz", health.ready, "health.ready", NOTHING),
+        Route("/static/{version}/ricoche.css", assets.serve_stylesheet, name="static.stylesheet"),
+        Mount("/static", assets.VersionedFiles(assets.STATIC), name="static"),
+        Mount("/service_worker", assets.VersionedFiles(assets.WORKER), name="service_worker"),
+    ]
+
+
+def _mailbox(settings: Settings) -> list[BaseRoute]:
+    """Letters to read on one's own machine; where there is a mail server these addresses do not exist."""
+    if not has_mailbox(settings):
+        return []
+    return [
+        route("GET", "/dev/mailbox", mailbox.index, "mailbox.index", VISITOR),
+        route("GET", "/dev/mailbox/{name}", mailbox.show_letter, "mailbox.show", VISITOR),
+    ]
+
+
+async def home(request: Request) -> Response:
+    """The feed for those who are signed in, the door for the others."""
+    return RedirectResponse("/feed" if signed_in_or_none(request) else "/sign-in", status_code=303)
