@@ -33,6 +33,7 @@ from gamification import (
     hold,
     refund,
     release,
+    reverse,
     reverse_award,
     settle,
     void,
@@ -202,6 +203,39 @@ def test_points_that_lapsed_are_not_reversed_but_their_xp_is() -> None:
     book = reverse_award(confirmed(awarded), "ana", awarded, add_months(NOW, 13))
     assert (points(book, AccountKind.DEBT), points(book, AccountKind.EXPIRED)) == (0, 10)
     assert xp(book, AccountKind.AVAILABLE) == 0
+
+
+def test_points_that_lapse_on_hold_are_gone_when_released() -> None:
+    """Invariant 10: whatever comes back is covered by living points, or lapses in the same command."""
+    held, due = hold("ana", 10, "order:1", NOW), add_months(NOW, 12)
+    book = confirmed(given(10)).apply(held)
+    book = carry_out(book, "ana", "release:1", due, lambda _: release(held[0], due))
+    assert (points(book, AccountKind.AVAILABLE), points(book, AccountKind.EXPIRED)) == (0, 10)
+
+
+def test_reversed_points_cover_nothing() -> None:
+    """Invariant 10: only lots that were not reversed keep points alive."""
+    old, new, held = given(10, key="old"), given(10, key="new"), hold("ana", 10, "order:1", NOW)
+    book = confirmed(old).apply(new).apply(confirm(new, add_months(NOW, 6))).apply(held)
+    book = reverse_award(book, "ana", new, add_months(NOW, 7))
+    due = add_months(NOW, 13)
+    book = carry_out(book, "ana", "release:1", due, lambda _: release(held[0], due))
+    assert (points(book, AccountKind.AVAILABLE), points(book, AccountKind.EXPIRED)) == (0, 10)
+
+
+def test_reversing_points_of_two_budgets_owes_only_what_is_missing() -> None:
+    awarded = award("ana", "k", [Charge(None, 10), Charge("spring", 7)], 0, NOW)
+    held = hold("ana", 5, "order:1", NOW)
+    book = reverse_award(confirmed(awarded).apply(held), "ana", awarded, LATER)
+    assert (points(book, AccountKind.AVAILABLE), points(book, AccountKind.DEBT)) == (0, -5)
+    assert points(book, AccountKind.BUDGET, "spring") == 50
+
+
+def test_points_can_be_reversed_until_the_instant_they_lapse() -> None:
+    awarded, due = given(), add_months(NOW, 12)
+    assert [each.unit for each in reverse(awarded, confirm(awarded, NOW), 10, due)] == [Unit.XP]
+    before = due - timedelta(seconds=1)
+    assert [each.unit for each in reverse(awarded, confirm(awarded, NOW), 10, before)] == [Unit.POINTS, Unit.XP]
 
 
 def test_hr_adjusts_both_ways() -> None:

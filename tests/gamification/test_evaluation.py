@@ -196,6 +196,11 @@ def test_the_budget_pays_in_order_and_all_or_nothing() -> None:
     assert exhausted.reason == Message("budget.programme", {"points": 5})
 
 
+def test_what_the_budget_refuses_uses_no_limit() -> None:
+    (decision,) = decide(TEN, budget=9)
+    assert (decision.outcome, decision.gives, decision.uses) == (Outcome.BUDGET_EXHAUSTED, False, ())
+
+
 def test_recognition_costs_no_budget() -> None:
     (decision,) = decide(rule("r", 1, Grant(5, 2)), budget=0)
     assert (decision.outcome, decision.points, decision.recognition) == (Outcome.BUDGET_EXHAUSTED, 0, 2)
