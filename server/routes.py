@@ -19,6 +19,7 @@ from server.people.step_up import handlers as step_up
 from server.people.welcome import handlers as welcome
 from server.pwa import theme
 from server.settings import Settings
+from server.sharing import handlers as sharing
 from server.web import assets, health
 from server.web.access import Need, route
 from server.web.sessions import signed_in_or_none
@@ -71,6 +72,12 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("GET", "/media/{name}", public_articles.show_picture, "media.show", NOTHING),
         route("GET", "/covers/{seed}.svg", public_articles.show_cover, "covers.show", NOTHING),
         # sharing
+        route("GET", "/posts/{id}/share", sharing.new, "shares.new", MEMBER),
+        route("POST", "/posts/{id}/share/preview", sharing.preview, "shares.preview", MEMBER),
+        route("POST", "/shares", sharing.create, "shares.create", MEMBER),
+        route("GET", "/shares/{id}", sharing.show_share, "shares.show", MEMBER),
+        route("POST", "/shares/{id}/cancellation", sharing.cancel, "shares.cancellation", MEMBER),
+        route("GET", "/s/{code}", sharing.missing, "links.missing", NOTHING),
         # points, badges, standings
         # notifications
         # console

@@ -9,8 +9,10 @@ from starlette.requests import Request
 from server import clock
 from server.database import rows
 from server.database.fields import to_millis
+from server.events import SessionSeen, announce
 from server.people.models import Session
-from server.people.queries import session_person
+from server.people.queries import company, session_person
+from server.web.locale import language, speak
 from server.web.sessions import SignedIn, hash_of, new_session_id
 
 LIFETIMES = {"admin": timedelta(days=1), "hr": timedelta(days=7), "editor": timedelta(days=30)}
@@ -45,12 +47,23 @@ async def load_session(session_id: str, request: Request) -> SignedIn | None:
     if found is None:
         return None
     person, seen_at = found
+    await _live_in_the_programmes_zone()
     if clock.now() - seen_at > SEEN_EVERY:
         await rows(
             "UPDATE session SET last_seen_at = $1 WHERE id_hash = $2 RETURNING id_hash",
             to_millis(clock.now()), person.session_hash,
         )  # fmt: skip
+    if person.is_member and request.client:
+        await announce(
+            SessionSeen(person.person_id, request.client.host, request.headers.get("user-agent", ""))
+        )
     return person
+
+
+async def _live_in_the_programmes_zone() -> None:
+    profile = await company()
+    if profile is not None:
+        speak(language(), profile.zone)
 
 
 async def end_session(id_hash: str, person_id: str) -> None:
@@ -63,8 +76,8 @@ _SYSTEMS = (
     ("CrOS", "ChromeOS"), ("Linux", "Linux"),
 )  # fmt: skip
 _BROWSERS = (
-    ("Edg", "Edge"), ("SamsungBrowser", "Samsung Internet"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
-    ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+    ("Edg", "Edge"), ("SamsungBrowser", "Samsung Internet"), ("OPR", "Opera"), ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
 )  # fmt: skip
 
 

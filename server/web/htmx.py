@@ -16,4 +16,11 @@ def see_other(request: Request, location: str) -> Response:
     return RedirectResponse(location, status_code=303)
 
 
+def replace_page(request: Request, response: Response) -> Response:
+    """Show a whole page where htmx asked for a part: its body takes the place of the one that is there."""
+    if request.headers.get("HX-Request") or wants_fragment(request):
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "innerHTML"
+    return response
+
+
 VARY = "HX-Request-Type"

@@ -1,0 +1,1 @@
+"""Letters: written in the transaction of the act, sent by the worker."""

@@ -1,0 +1,1 @@
+"""Set-up: the first visit to an empty installation."""

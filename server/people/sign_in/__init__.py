@@ -1,0 +1,1 @@
+"""Sign-in: a six-digit code, or the button of the same letter."""

@@ -1,0 +1,54 @@
+"""What sign-in asks for."""
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from server.messages import N_
+from server.people.sign_in.codes import DIGITS
+from server.web.forms import FormModel
+
+WRONG_ADDRESS = N_("Write a whole address, for example first.last@company.example.")
+SIX_DIGITS = N_("The code has six digits.")
+
+
+def _address(text: str) -> str:
+    name, at, domain = text.lower().rpartition("@")
+    printable = text.isprintable() and not any(sign.isspace() or sign in '<>()[],;:"\\' for sign in text)
+    if not (name and at and "." in domain.strip(".") and printable and text.count("@") == 1):
+        raise ValueError(WRONG_ADDRESS)
+    return text.lower()
+
+
+def _digits(text: str) -> str:
+    plain = "".join(sign for sign in unicodedata.normalize("NFKC", text) if not sign.isspace() and sign != "-")
+    if len(plain) != DIGITS or not (plain.isascii() and plain.isdigit()):
+        raise ValueError(SIX_DIGITS)
+    return plain
+
+
+Address = Annotated[str, Field(max_length=254), AfterValidator(_address)]
+Code = Annotated[str, Field(max_length=20), AfterValidator(_digits)]
+KEPT_LONGEST = 100_000
+
+
+class SignInForm(FormModel):
+    """An address; `next` and `kept` come along from where somebody was signed out."""
+
+    email: Address
+    next: str = Field("", max_length=500)
+    kept: str = Field("", max_length=KEPT_LONGEST)
+
+
+class CodeForm(FormModel):
+    """The six digits, however they were pasted."""
+
+    code: Code
+    kept: str = Field("", max_length=KEPT_LONGEST)
+
+
+class KeptForm(FormModel):
+    """Nothing but what is carried through."""
+
+    kept: str = Field("", max_length=KEPT_LONGEST)

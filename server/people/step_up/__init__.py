@@ -1,0 +1,1 @@
+"""Step-up: a fresh code before an act that weighs."""

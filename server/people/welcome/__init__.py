@@ -1,0 +1,1 @@
+"""Onboarding: what is noted, how sharing works, the choice to take part."""
