@@ -47,6 +47,33 @@ class ShareSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareCancelled:
+    """A person said that a share was not published after all: what waited for it is void."""
+
+    share_id: str
+    person_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLapsed:
+    """Nobody opened a share's link in its fourteen days: what waited for it is void."""
+
+    share_id: str
+    person_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSeen:
+    """Somebody who takes part asked for a page. The address is for hashing only, and never kept."""
+
+    person_id: str
+    address: str
+    user_agent: str
+
+
+@dataclass(frozen=True, slots=True)
 class BadgeEarned:
     """Somebody reached a badge or its next tier."""
 

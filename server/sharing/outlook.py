@@ -1,0 +1,69 @@
+"""What a share brings, in words: the rules' own answer, before and after."""
+
+from dataclasses import dataclass
+
+from gamification import Message, Originality
+from server.database import rows
+from server.messages import N_
+from server.points.preview import PreviewLine, preview_share
+from server.sharing.channels import Channel
+from server.sharing.drafts import Draft, characters_too_many, own_words
+from server.sharing.openings import label_of
+from server.web.locale import say, say_many
+
+_LABELS = {"R1": N_("Share on {channel}"), "R3": N_("Written by you")}
+_OTHER_RULE = N_("Bonus")
+_REFUSALS = {
+    "limit.week": N_("{max} rewarded shares this week. The next ones are just for fun."),
+    "limit.ever": N_("You have shared this there before: recorded, not rewarded again."),
+    "ineligible.channel_pays": N_("Posts there earn nothing, as the network asks. Visits of your link do."),
+    "ineligible.onboarded": N_("Points come once you take part."),
+    "budget.programme": N_("This season’s points are all given out. Your share is recorded all the same."),
+}
+_OTHER_REFUSAL = N_("Recorded, not rewarded.")
+_DAY_ONE = N_("One rewarded share today. The next ones are just for fun.")
+_DAY_MANY = N_("{n} rewarded shares today. The next ones are just for fun.")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The block that follows the words: points line by line, reasons, and the own-words meter."""
+
+    lines: tuple[tuple[str, int], ...]
+    total: int
+    refusals: tuple[str, ...]
+    meter: Originality
+    too_many: int
+    has_mention: bool
+
+
+async def outlook(person_id: str, draft: Draft, public_url: str) -> Outlook:
+    """What this draft would bring; nothing is written."""
+    meter = await own_words(person_id, draft)
+    preview = await preview_share(person_id, draft.article.id, draft.channel.value, meter.is_own)
+    lines = tuple((_label(line, draft.channel), line.points) for line in preview.lines if line.points)
+    refusals = dict.fromkeys(_refusal(line.reason) for line in preview.refusals)
+    return Outlook(
+        lines, preview.total, tuple(refusals), meter, characters_too_many(draft, public_url), draft.mention is not None
+    )
+
+
+def _label(line: PreviewLine, channel: Channel) -> str:
+    return say(_LABELS.get(line.rule_key, _OTHER_RULE), {"channel": label_of(channel)})
+
+
+def _refusal(reason: Message) -> str:
+    values = dict(reason.values)
+    if reason.key == "limit.day":
+        return say_many(_DAY_ONE, _DAY_MANY, int(str(values["max"])))
+    return say(_REFUSALS.get(reason.key, _OTHER_REFUSAL), values)
+
+
+async def points_of_share(share_id: str) -> int:
+    """The points that the rules gave or hold for a share."""
+    found = await rows(
+        "SELECT COALESCE(SUM(d.points), 0) AS points FROM decision d JOIN fact f ON f.id = d.fact_id "
+        "WHERE f.object_type = 'share' AND f.object_id = $1",
+        share_id,
+    )
+    return int(found[0]["points"])
