@@ -6,11 +6,26 @@ from gamification import Fact
 from server.badges.commands import look_at_badges
 from server.content.jobs import fetch_feed, fetch_picture
 from server.content.source_commands import enqueue_due_sources
-from server.events import FactRecorded, PointsEarned, SessionSeen, listen
+from server.events import (
+    BadgeEarned,
+    FactRecorded,
+    LevelReached,
+    PointsEarned,
+    SessionSeen,
+    ShareCancelled,
+    ShareLapsed,
+    ShareSeen,
+    listen,
+)
 from server.jobs import handles
 from server.mail.letters import JOB
 from server.mail.sending import letter_sender
+from server.notifications.commands import TEST_JOB
+from server.notifications.jobs import send_push, send_test
+from server.notifications.listening import SEND_JOB, tell_badge, tell_level, tell_share_seen
+from server.notifications.posting import push_post
 from server.people.jobs import forget_lapsed
+from server.points.confirming import void_waiting
 from server.points.funding import fund_season
 from server.points.recording import record_fact
 from server.settings import Settings
@@ -18,7 +33,7 @@ from server.sharing.jobs import lapse_shares, purge_visits, settle_visits
 from server.sharing.seen_commands import confirm_missed
 from server.sharing.traces import on_session_seen
 from server.standings.commands import add_to_scores
-from server.worker import chores
+from server.worker import chores, closers
 
 
 def register_listeners(settings: Settings) -> None:
@@ -26,15 +41,32 @@ def register_listeners(settings: Settings) -> None:
     listen(Fact, _record)
     listen(FactRecorded, look_at_badges)
     listen(PointsEarned, add_to_scores)
+    listen(ShareCancelled, _void)
+    listen(ShareLapsed, _void)
     listen(SessionSeen, on_session_seen)
+    listen(ShareSeen, tell_share_seen)
+    listen(BadgeEarned, tell_badge)
+    listen(LevelReached, tell_level)
+    _register_push(settings)
     handles(JOB, letter_sender(settings))
     handles("content.feed", fetch_feed)
     handles("content.picture", partial(fetch_picture, settings.media_dir))
     sharing = (settle_visits, confirm_missed, lapse_shares, purge_visits)
-    for chore in (enqueue_due_sources, fund_season, *sharing):
+    for chore in (enqueue_due_sources, forget_lapsed, fund_season, *sharing):
         if chore not in chores:
             chores.append(chore)
 
 
+def _register_push(settings: Settings) -> None:
+    post = push_post(settings)
+    handles(SEND_JOB, partial(send_push, post))
+    handles(TEST_JOB, partial(send_test, post))
+    closers["push"] = post.close
+
+
 async def _record(fact: Fact) -> None:
     await record_fact(fact)
+
+
+async def _void(event: ShareCancelled | ShareLapsed) -> None:
+    await void_waiting("share", event.share_id, event.person_id)

@@ -10,6 +10,8 @@ from server.content import public_handlers as public_articles
 from server.content import source_handlers as sources
 from server.mail import handlers as mailbox
 from server.mail.handlers import has_mailbox
+from server.notifications import handlers as notifications
+from server.notifications import push_handlers as push
 from server.people.devices import handlers as devices
 from server.people.own_settings import handlers as own_settings
 from server.people.setup import handlers as setup
@@ -17,8 +19,12 @@ from server.people.sign_in import handlers as sign_in
 from server.people.sign_in import link_handlers as links
 from server.people.step_up import handlers as step_up
 from server.people.welcome import handlers as welcome
+from server.badges import handlers as badges
+from server.me import handlers as me
+from server.pwa import handlers as application
 from server.pwa import theme
 from server.settings import Settings
+from server.standings import handlers as standings
 from server.sharing import handlers as sharing
 from server.web import assets, health
 from server.web.access import Need, route
@@ -79,7 +85,24 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/shares/{id}/cancellation", sharing.cancel, "shares.cancellation", MEMBER),
         route("GET", "/s/{code}", sharing.missing, "links.missing", NOTHING),
         # points, badges, standings
+        route("GET", "/me", me.me, "me.show", MEMBER),
+        route("GET", "/me/ledger", me.ledger, "me.ledger", MEMBER),
+        route("GET", "/me/badges", badges.index, "badges.index", MEMBER),
+        route("GET", "/badges/{slug}", badges.detail, "badges.show", MEMBER),
+        route("GET", "/leaderboard", standings.index, "standings.index", MEMBER),
+        route("POST", "/leaderboard/appearance", standings.choose, "standings.appear", MEMBER),
         # notifications
+        route("GET", "/notifications", notifications.index, "notifications.index", SIGNED_IN),
+        route("POST", "/notifications/read", notifications.read_all, "notifications.read.create", SIGNED_IN),
+        route("POST", "/notifications/{id}/read", notifications.read_one, "notification.read.create", SIGNED_IN),
+        route("GET", "/settings/notifications", notifications.settings, "notifications.settings", SIGNED_IN),
+        route(
+            "POST", "/settings/notifications/devices/{id}/deletion", notifications.drop,
+            "notifications.devices.destroy", SIGNED_IN,
+        ),
+        route("POST", "/push/subscriptions", push.create, "push.subscriptions.create", SIGNED_IN),
+        route("POST", "/push/subscriptions/deletion", push.destroy, "push.subscriptions.destroy", SIGNED_IN),
+        route("POST", "/push/test", push.test, "push.test.create", SIGNED_IN),
         # console
         route("GET", "/console/posts", posts.index, "console.posts.index", EDITOR),
         route("GET", "/console/posts/new", posts.new, "console.posts.new", EDITOR),
@@ -95,6 +118,9 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/console/sources/{id}/deletion", sources.destroy, "console.sources.destroy", EDITOR),
         route("POST", "/console/sources/{id}/fetch", sources.fetch_now, "console.sources.fetch.create", EDITOR),
         # what makes it an application
+        route("GET", "/manifest.webmanifest", application.show_manifest, "manifest.show", NOTHING),
+        route("GET", "/service-worker.js", application.show_worker, "service_worker.show", NOTHING),
+        route("GET", "/offline", application.show_offline, "offline.show", NOTHING),
         route("GET", "/theme.css", theme.show, "theme.show", NOTHING),
         route("GET", "/healthz", health.alive, "health.alive", NOTHING),
         route("GET", "/readyz", health.ready, "health.ready", NOTHING),

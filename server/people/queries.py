@@ -231,3 +231,9 @@ async def devices_of(person_id: str, session_hash: str) -> list[Device]:
         for row in found
     ]  # fmt: skip
     return sorted(devices, key=lambda device: not device.is_this)
+
+
+async def team_name(team_id: str) -> str:
+    """What a team is called."""
+    found = await rows("SELECT name FROM team WHERE id = $1", team_id)
+    return found[0]["name"] if found else ""

@@ -1,7 +1,6 @@
 """The ledger on disk: it writes the postings of the pure core, and refuses what the core's book refuses."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from gamification import (
@@ -14,7 +13,6 @@ from gamification import (
     FloorError,
     IdempotencyConflictError,
     Posting,
-    Slot,
     SlotTakenError,
     TransferKind,
     Unit,

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from server import drawing
 from server.settings import PRODUCT_NAME, ROOT
 from server.web import htmx, locale
 from server.web.assets import asset, integrity, stylesheet_address
@@ -33,6 +34,8 @@ class Shell:
     person: SignedIn | None
     points: int
     unread: int
+    person_key: str
+    push_key: str
     language: str
     path: str
     query: str
@@ -52,7 +55,8 @@ def environment() -> Environment:
     )
     locale.install(made)
     made.globals.update(
-        asset=asset, integrity=integrity, stylesheet_address=stylesheet_address, product=PRODUCT_NAME
+        asset=asset, integrity=integrity, stylesheet_address=stylesheet_address, product=PRODUCT_NAME,
+        drawing=drawing
     )
     made.globals["ui"] = _Macros(made)
     return made
@@ -69,7 +73,12 @@ class _Macros:
 
 
 async def show(
-    request: Request, page: Page, *, status: int = 200, block: str | None = None, headers: dict[str, str] | None = None
+    request: Request,
+    page: Page,
+    *,
+    status: int = 200,
+    block: str | None = None,
+    headers: dict[str, str] | None = None,
 ) -> Response:
     """The whole page, or only `block` of it when htmx asks for a part."""
     context = {**context_of(page), "shell": await _shell(request, page)}
@@ -98,6 +107,8 @@ async def _shell(request: Request, page: Page) -> Shell:
         person=person,
         points=frame.points,
         unread=frame.unread,
+        person_key=frame.person_key,
+        push_key=frame.push_key,
         language=locale.language(),
         path=request.url.path,
         query=request.url.query,

@@ -1,0 +1,41 @@
+"""Journal lines in words, with the articles they are about."""
+
+from collections.abc import Sequence
+
+from server.content.queries import articles_by_ids
+from server.me.pages import LedgerLine
+from server.points import wording
+from server.points.journal import JournalLine
+from server.web.locale import moment
+
+LOOKS = {
+    "share.recorded": ("share-network", "acc"),
+    "share.seen": ("eye", "ciel"),
+    "visits.settled": ("users", "mousse"),
+    "onboarding.completed": ("hand-waving", "ocre"),
+    "article.read": ("book-open-text", "prune"),
+}
+OTHER_LOOK = ("coin", "ardoise")
+
+
+async def in_words(lines: Sequence[JournalLine]) -> tuple[LedgerLine, ...]:
+    """What each line says; one look-up for all the titles."""
+    articles = await articles_by_ids({line.article_id for line in lines if line.article_id})
+    titles = {key: article.title for key, article in articles.items()}
+    return tuple(_line(line, titles) for line in lines)
+
+
+def _line(line: JournalLine, titles: dict[str, str]) -> LedgerLine:
+    icon, hue = LOOKS.get(line.kind, OTHER_LOOK)
+    return LedgerLine(
+        icon=icon,
+        hue=hue,
+        title=titles.get(line.article_id or "") or wording.fact_name(line.kind),
+        when=moment(line.at),
+        rule=line.rule_label,
+        why=wording.reason(line.reason, line.values) if line.state == "refused" else wording.state(line.state),
+        points=line.points,
+        recognition=line.recognition,
+        state=line.state,
+        href=f"/shares/{line.object_id}" if line.kind in ("share.recorded", "share.seen") else "",
+    )

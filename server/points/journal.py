@@ -1,0 +1,73 @@
+"""Somebody's points as lines that say which rule, why, or why not."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from server.database import rows
+from server.database.fields import from_millis
+
+State = Literal["pending", "confirmed", "void", "refused"]
+
+_LINES = """
+SELECT d.id, d.rule_key, d.outcome, d.reason, d.reason_values, d.points, d.recognition, d.decided_at,
+       f.kind, f.content, f.object_id, r.label_fr, r.label_en,
+       (SELECT min(v.kind) FROM transfer t JOIN transfer v ON v.parent_key = t.key AND v.slot = 'resolve'
+        WHERE t.decision_id = d.id AND t.kind = 'award') AS resolved
+FROM decision d JOIN fact f ON f.id = d.fact_id LEFT JOIN rule r ON r.key = d.rule_key
+WHERE d.person_id = $1 AND d.id < $2 ORDER BY d.id DESC LIMIT $3
+"""
+NEWEST = "~"  # sorts after every identifier
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One decision about one fact, and what became of it."""
+
+    id: str
+    rule_key: str
+    rule_label: str
+    kind: str
+    article_id: str | None
+    object_id: str
+    points: int
+    recognition: int
+    state: State
+    reason: str
+    values: dict[str, Any]
+    at: datetime
+
+
+async def journal(person_id: str, language: str, before: str = NEWEST, most: int = 30) -> list[JournalLine]:
+    """The newest lines before an identifier, newest first."""
+    return [_line(row, language) for row in await rows(_LINES, person_id, before, most)]
+
+
+def _line(row: dict[str, Any], language: str) -> JournalLine:
+    content, values = _loaded(row["content"]), _loaded(row["reason_values"])
+    article = content.get("article")
+    return JournalLine(
+        id=row["id"],
+        rule_key=row["rule_key"],
+        rule_label=row["label_fr" if language == "fr" else "label_en"] or row["rule_key"],
+        kind=row["kind"],
+        article_id=article if isinstance(article, str) else None,
+        object_id=row["object_id"],
+        points=row["points"],
+        recognition=row["recognition"],
+        state=_state(row),
+        reason=row["reason"],
+        values=values,
+        at=from_millis(row["decided_at"]),
+    )
+
+
+def _state(row: dict[str, Any]) -> State:
+    if row["points"] + row["recognition"] == 0:
+        return "refused"
+    return {None: "pending", "confirm": "confirmed", "void": "void"}[row["resolved"]]  # type: ignore[return-value]
+
+
+def _loaded(stored: Any) -> dict[str, Any]:
+    return json.loads(stored) if isinstance(stored, str) else dict(stored or {})

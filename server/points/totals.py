@@ -1,0 +1,29 @@
+"""A person's totals: points to spend, points that wait, lifetime points of level."""
+
+from dataclasses import dataclass
+
+from gamification import LevelProgress, level_progress
+from server.database import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Spendable, pending, and XP (points earned and recognition) with its level."""
+
+    available: int
+    pending: int
+    xp: int
+
+    @property
+    def level(self) -> LevelProgress:
+        """Where the XP stands."""
+        return level_progress(self.xp)
+
+
+async def totals(person_id: str) -> Totals:
+    """All three in one look."""
+    found = await rows("SELECT unit, kind, balance FROM account WHERE owner = $1", person_id)
+    balances = {(row["unit"], row["kind"]): int(row["balance"]) for row in found}
+    return Totals(
+        balances.get(("points", "available"), 0), balances.get(("points", "pending"), 0), balances.get(("xp", "available"), 0)
+    )
