@@ -14,7 +14,7 @@ from server.database.guards import assert_installed
 from server.database.migrate import migrate
 from server.listeners import register_listeners
 from server.messages import N_
-from server.people.setting_up import ensure_setup_token
+from server.people.setup.commands import ensure_setup_token
 from server.rulebook.commands import ensure_default_rules
 from server.settings import Settings, read_settings
 from server.web.locale import say

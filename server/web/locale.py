@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
@@ -21,6 +24,7 @@ from server.settings import ROOT
 
 LANGUAGES = ("fr", "en")
 DEFAULT_LANGUAGE = "fr"
+LOCALES = ROOT / "server" / "locales"
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
@@ -77,10 +81,14 @@ def _weighted(accept: str) -> Iterator[tuple[float, str]]:
 
 @cache
 def translations(name: str) -> NullTranslations:
-    """The compiled catalogue of a language; English is the source."""
+    """The catalogue of a language, read from its .po file (no compiled copy to forget); English is the source."""
     if name == "en":
         return NullTranslations()
-    return Translations.load(str(ROOT / "server" / "locales"), [name])
+    compiled = BytesIO()
+    with (LOCALES / name / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=name))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def say(message: str, values: dict[str, Any] | None = None) -> str:

@@ -1,0 +1,1 @@
+"""The catalogues, and how they follow the code."""

@@ -1,0 +1,6 @@
+"""`make locales`: adds new strings to the French catalogue and drops those that are gone."""
+
+from server.locales.extraction import update
+
+if __name__ == "__main__":
+    print(*update(), sep="\n")
