@@ -102,3 +102,19 @@ def test_an_instant_without_zone_is_refused() -> None:
 def test_another_key_is_refused(key: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the shape alone is promised
         period_from_key(key, PeriodKind.WEEK, PARIS)
+
+
+@pytest.mark.parametrize(
+    ("name", "instant"),
+    [
+        ("America/Toronto", datetime(1919, 3, 31, 4, 45, tzinfo=UTC)),
+        ("America/St_Johns", datetime(2010, 11, 7, 3, 0, tzinfo=UTC)),
+    ],
+    ids=["forward across midnight", "back across midnight"],
+)
+def test_a_clock_that_jumps_across_midnight_leaves_no_instant_out(name: str, instant: datetime) -> None:
+    """Invariant 25: even where the local date goes back, or begins before its midnight."""
+    zone = ZoneInfo(name)
+    period = period_of(instant, PeriodKind.DAY, zone)
+    assert period.starts_at <= instant < period.ends_at
+    assert period.key != instant.astimezone(zone).date().isoformat()
