@@ -35,6 +35,11 @@ def test_a_leap_earns_every_tier_it_passes() -> None:
     assert [(badge.key, tier) for badge, tier in earned] == [("mes-mots", 2)]
 
 
+def test_a_tier_is_earned_at_its_threshold_not_before() -> None:
+    assert newly_earned({"articles_read": 19}, []) == []
+    assert [(badge.key, tier) for badge, tier in newly_earned({"articles_read": 20}, [])] == [("curieux", 1)]
+
+
 def test_what_has_no_feature_yet_is_not_given() -> None:
     assert newly_earned({"referrals_hired": 3}, []) == []
 

@@ -71,6 +71,12 @@ def test_the_example_of_the_study() -> None:
     assert team_index(["a", "b", "c"], scores) == 6250
 
 
+def test_scores_are_cut_at_the_95th_percentile_but_never_under_200() -> None:
+    scores = {f"p{each:02}": 0 for each in range(38)} | {"star": 900, "good": 150}
+    assert team_index(["star"], scores) == 100 * (200 * 40 + 5 * 350) // (40 * 6)
+    assert team_index(["good"], scores) == 100 * (150 * 40 + 5 * 350) // (40 * 6)
+
+
 def test_a_small_team_is_not_shown() -> None:
     scores = {f"p{each}": 10 * each for each in range(9)}
     teams = {"large": [f"p{each}" for each in range(5)], "small": [f"p{each}" for each in range(5, 9)]}
