@@ -60,11 +60,11 @@ def test_a_full_week_has_onboarding_a_read_and_a_share() -> None:
 
 
 def test_weeks_in_a_row_and_in_a_season() -> None:
-    facts = [read(week, week) for week in (0, 1, 2, 4, 5, 12, 13)]
+    facts = [read(week, week) for week in (-1, 0, 1, 2, 4, 5, 12, 13)]
     found = metrics_of(facts, PARIS, "2027-W02", paused_weeks=["2026-W44"])
-    assert found["best_streak_weeks"] == 5
-    # The week of 28 December has its Thursday on the 31st; the next one opens the new season.
-    assert found["most_active_weeks_in_a_season"] == 6
+    assert found["best_streak_weeks"] == 6
+    # Thursdays tell: 1 October belongs to the season, as does 31 December, and 7 January does not.
+    assert found["most_active_weeks_in_a_season"] == 7
 
 
 facts_of_a_person = st.lists(

@@ -29,6 +29,7 @@ from gamification import (
     validate_rule,
 )
 
+BY_ARTICLE = Limit(("person", "article"), LimitPer.EVER, max_times=1)
 DAILY = Limit(("person",), LimitPer.DAY, max_times=3)
 GOOD = RuleSpec("share.recorded", Grant(10), limits=(DAILY,))
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -128,6 +129,7 @@ ANA, BOB = Condition("team", Op.IS, "ana"), Condition("team", Op.IS, "bob")
         (replace(GOOD, then=Multiply(20_000, ("R1",))), "rule.multiplier.limits"),
         (replace(GOOD, limits=()), "rule.limits.missing"),
         (replace(GOOD, limits=(DAILY, replace(DAILY, max_times=5))), "rule.limits.twice"),
+        (replace(GOOD, limits=(BY_ARTICLE, replace(BY_ARTICLE, scope=("article", "person")))), "rule.limits.twice"),
         (replace(GOOD, limits=(replace(DAILY, max_times=0),)), "rule.limit.cap"),
         (replace(GOOD, limits=(replace(DAILY, max_units=2),)), "rule.limit.cap"),
         (replace(GOOD, limits=(UNITS,)), "rule.limit.units"),
