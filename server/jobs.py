@@ -40,7 +40,7 @@ async def claim(most: int) -> list[dict[str, Any]]:
     locked = "FOR UPDATE SKIP LOCKED" if is_postgresql() else ""
     now = to_millis(clock.now())
     taken = await rows(
-        "UPDATE job SET due_ms = $1, attempts = attempts + 1 WHERE id IN (SELECT id FROM job WHERE dead = $2 "  # noqa: S608
+        "UPDATE job SET due_ms = $1, attempts = attempts + 1 WHERE id IN (SELECT id FROM job WHERE dead = $2 "
         f"AND due_ms <= $3 ORDER BY due_ms LIMIT $4 {locked}) RETURNING id, kind, payload, attempts",
         now + to_millis_span(LEASE), False, now, most,
     )  # fmt: skip
@@ -59,7 +59,7 @@ def _payload(stored: Any) -> dict[str, Any]:
 async def finish(ids: list[int]) -> None:
     """Remove jobs that ran."""
     if ids:
-        await rows(f"DELETE FROM job WHERE id IN ({', '.join(map(str, ids))}) RETURNING id")  # noqa: S608  integers
+        await rows(f"DELETE FROM job WHERE id IN ({', '.join(map(str, ids))}) RETURNING id")
 
 
 async def postpone(job: dict[str, Any], problem: BaseException, delay: timedelta | None = None) -> None:

@@ -4,12 +4,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from server.badges import handlers as badges
 from server.content import console_handlers as posts
 from server.content import handlers as articles
 from server.content import public_handlers as public_articles
 from server.content import source_handlers as sources
 from server.mail import handlers as mailbox
 from server.mail.handlers import has_mailbox
+from server.me import handlers as me
 from server.notifications import handlers as notifications
 from server.notifications import push_handlers as push
 from server.people.devices import handlers as devices
@@ -19,13 +21,11 @@ from server.people.sign_in import handlers as sign_in
 from server.people.sign_in import link_handlers as links
 from server.people.step_up import handlers as step_up
 from server.people.welcome import handlers as welcome
-from server.badges import handlers as badges
-from server.me import handlers as me
 from server.pwa import handlers as application
 from server.pwa import theme
 from server.settings import Settings
-from server.standings import handlers as standings
 from server.sharing import handlers as sharing
+from server.standings import handlers as standings
 from server.web import assets, health
 from server.web.access import Need, route
 from server.web.sessions import signed_in_or_none

@@ -12,6 +12,7 @@ import asyncpg
 import httpx2
 import pytest
 import pytest_asyncio
+import structlog
 from hypothesis import settings as hypothesis_settings
 from starlette.types import ASGIApp
 from tortoise.backends.base.executor import EXECUTOR_CACHE
@@ -22,6 +23,7 @@ from server.people.queries import forget_company
 from server.settings import Settings, read_settings
 from tests.support.postgres import postgres, url_of
 
+structlog.configure(processors=[], logger_factory=structlog.ReturnLoggerFactory())
 hypothesis_settings.register_profile("quick", max_examples=40, deadline=None)
 hypothesis_settings.load_profile("quick")
 

@@ -37,7 +37,7 @@ async def _store_metrics(person_id: str, counts: dict[str, int]) -> None:
         values += [person_id, key, value]
     places = ", ".join(f"(${3 * n + 1}, ${3 * n + 2}, '', ${3 * n + 3})" for n in range(len(counts)))
     await rows(
-        f"INSERT INTO metric (person_id, key, window_key, value) VALUES {places} "  # noqa: S608  placeholders only
+        f"INSERT INTO metric (person_id, key, window_key, value) VALUES {places} "
         "ON CONFLICT (person_id, key, window_key) DO UPDATE SET value = excluded.value RETURNING id",
         *values,
     )

@@ -10,14 +10,21 @@ from server.database import rows
 from server.database.fields import from_millis, to_millis
 from server.web.locale import zone
 
-COUNTED = ("share.recorded", "share.seen", "visits.settled", "article.read", "onboarding.completed", "application.received")
+COUNTED = (
+    "share.recorded",
+    "share.seen",
+    "visits.settled",
+    "article.read",
+    "onboarding.completed",
+    "application.received",
+)
 
 
 async def counted_facts(person_id: str) -> list[Fact]:
     """The facts that badges and streaks are made of."""
     kinds = ", ".join(f"'{kind}'" for kind in COUNTED)
     found = await rows(
-        f"SELECT key, kind, person_id, occurred_at, object_type, object_id, content FROM fact "  # noqa: S608  constants
+        f"SELECT key, kind, person_id, occurred_at, object_type, object_id, content FROM fact "
         f"WHERE person_id = $1 AND kind IN ({kinds})",
         person_id,
     )
@@ -27,8 +34,8 @@ async def counted_facts(person_id: str) -> list[Fact]:
 def _fact(row: dict[str, Any]) -> Fact:
     content = row["content"]
     return Fact(
-        row["key"], row["kind"], row["person_id"], from_millis(row["occurred_at"]), row["object_type"], row["object_id"],
-        json.loads(content) if isinstance(content, str) else content,
+        row["key"], row["kind"], row["person_id"], from_millis(row["occurred_at"]), row["object_type"],
+        row["object_id"], json.loads(content) if isinstance(content, str) else content,
     )  # fmt: skip
 
 

@@ -96,4 +96,7 @@ _POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION ricoche_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '{REFUSED} %', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$;
 """
-_POSTGRESQL_NAMES = "SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' UNION SELECT conname FROM pg_constraint WHERE contype = 'c'"
+_POSTGRESQL_NAMES = (
+    "SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' "
+    "UNION SELECT conname FROM pg_constraint WHERE contype = 'c'"
+)

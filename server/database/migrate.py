@@ -5,7 +5,7 @@ import fcntl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import asyncpg
 from tortoise import Tortoise
@@ -40,10 +40,14 @@ async def _check_foreign_keys() -> None:
 
 @asynccontextmanager
 async def _file_lock(database: Path) -> AsyncIterator[None]:
-    database.resolve().parent.mkdir(parents=True, exist_ok=True)
-    with database.with_name(database.name + ".migrate.lock").open("w") as file:
+    with _lock_file(database) as file:
         await asyncio.to_thread(fcntl.flock, file, fcntl.LOCK_EX)
         yield
+
+
+def _lock_file(database: Path) -> IO[str]:
+    database.resolve().parent.mkdir(parents=True, exist_ok=True)
+    return database.with_name(database.name + ".migrate.lock").open("w")
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ async def balances_tie_out() -> list[str]:
     """Invariants 2 and 3: a cached balance is the sum of its transfers."""
     kinds = ", ".join(f"'{kind.value}'" for kind in sorted(CACHED))
     found = await rows(
-        "SELECT a.id, a.unit, a.kind, a.owner, a.balance, "  # noqa: S608  constants
+        "SELECT a.id, a.unit, a.kind, a.owner, a.balance, "
         "COALESCE((SELECT sum(amount) FROM transfer WHERE credit_id = a.id), 0) - "
         "COALESCE((SELECT sum(amount) FROM transfer WHERE debit_id = a.id), 0) AS total "
         f"FROM account a WHERE a.kind IN ({kinds})"
@@ -31,7 +31,7 @@ async def units_are_conserved() -> list[str]:
     """Invariant 1: both accounts of a transfer have its unit, so that each unit sums to nothing."""
     found = await rows(
         "SELECT t.id FROM transfer t JOIN account d ON d.id = t.debit_id JOIN account c ON c.id = t.credit_id "
-        f"WHERE d.unit <> t.unit OR c.unit <> t.unit LIMIT {MOST}"  # noqa: S608
+        f"WHERE d.unit <> t.unit OR c.unit <> t.unit LIMIT {MOST}"
     )
     return [f"transfer {row['id']}: its accounts have other units" for row in found]
 
@@ -56,7 +56,7 @@ async def transfers_are_whole() -> list[str]:
 
 async def awards_are_explained() -> list[str]:
     """Invariant 34: every award has its decision, every decision its award."""
-    orphans = await rows(f"SELECT id FROM transfer WHERE kind = 'award' AND decision_id IS NULL LIMIT {MOST}")  # noqa: S608
+    orphans = await rows("SELECT id FROM transfer WHERE kind = 'award' AND decision_id IS NULL LIMIT $1", MOST)
     differing = await rows(
         "SELECT d.id, d.points, d.points + d.recognition AS xp, "
         "COALESCE(sum(CASE WHEN t.unit = 'points' THEN t.amount END), 0) AS points_posted, "
@@ -64,7 +64,7 @@ async def awards_are_explained() -> list[str]:
         "FROM decision d LEFT JOIN transfer t ON t.decision_id = d.id AND t.kind = 'award' "
         "GROUP BY d.id, d.points, d.recognition "
         "HAVING COALESCE(sum(CASE WHEN t.unit = 'points' THEN t.amount END), 0) <> d.points "
-        f"OR COALESCE(sum(CASE WHEN t.unit = 'xp' THEN t.amount END), 0) <> d.points + d.recognition LIMIT {MOST}"  # noqa: S608
+        f"OR COALESCE(sum(CASE WHEN t.unit = 'xp' THEN t.amount END), 0) <> d.points + d.recognition LIMIT {MOST}"
     )
     return [f"transfer {row['id']}: an award that no decision explains" for row in orphans] + [
         f"decision {row['id']}: decided {row['points']} points and {row['xp']} XP, "
@@ -76,12 +76,14 @@ async def awards_are_explained() -> list[str]:
 async def pending_is_unresolved() -> list[str]:
     """Invariant 6: what is pending is what was awarded and neither confirmed nor voided."""
     found = await rows(
-        "SELECT a.id, a.owner, a.unit, a.balance, COALESCE((SELECT sum(t.amount) FROM transfer t WHERE t.credit_id = a.id "
-        "AND t.kind = 'award' AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.parent_key = t.key AND r.slot = 'resolve')), "
-        "0) AS open FROM account a WHERE a.kind = 'pending'"
+        "SELECT a.id, a.owner, a.unit, a.balance, COALESCE((SELECT sum(t.amount) FROM transfer t "
+        "WHERE t.credit_id = a.id AND t.kind = 'award' AND NOT EXISTS "
+        "(SELECT 1 FROM transfer r WHERE r.parent_key = t.key AND r.slot = 'resolve')), 0) AS open "
+        "FROM account a WHERE a.kind = 'pending'"
     )
     return [
-        f"account {row['id']} (pending {row['unit']} of {row['owner']}): balance {row['balance']}, open awards {row['open']}"
+        f"account {row['id']} (pending {row['unit']} of {row['owner']}): "
+        f"balance {row['balance']}, open awards {row['open']}"
         for row in found
         if int(row["balance"]) != int(row["open"])
     ][:MOST]

@@ -69,7 +69,7 @@ async def _move(account: Account, change: int) -> int:
     guard = bound[account.kind in NEVER_BELOW_ZERO] if account.kind in CACHED else ""
     named = (account.owner, account.unit.value, account.kind.value)
     where = f"WHERE owner = $2 AND unit = $3 AND kind = $4{guard}"
-    found = await rows(f"UPDATE account SET balance = balance + $1 {where} RETURNING id", change, *named)  # noqa: S608
+    found = await rows(f"UPDATE account SET balance = balance + $1 {where} RETURNING id", change, *named)
     if found:
         return int(found[0]["id"])
     await rows(
@@ -77,7 +77,7 @@ async def _move(account: Account, change: int) -> int:
         "ON CONFLICT (owner, unit, kind) DO NOTHING RETURNING id",
         *named,
     )
-    found = await rows(f"UPDATE account SET balance = balance + $1 {where} RETURNING id", change, *named)  # noqa: S608
+    found = await rows(f"UPDATE account SET balance = balance + $1 {where} RETURNING id", change, *named)
     if not found:
         raise FloorError(account)
     return int(found[0]["id"])
@@ -110,7 +110,7 @@ async def _insert(
         "(" + ", ".join(f"${line * width + column + 1}" for column in range(width)) + ")"
         for line in range(len(postings))
     ]
-    query = f"INSERT INTO transfer ({', '.join(_COLUMNS)}) VALUES {', '.join(lines)} ON CONFLICT DO NOTHING RETURNING key"  # noqa: S608, E501
+    query = f"INSERT INTO transfer ({', '.join(_COLUMNS)}) VALUES {', '.join(lines)} ON CONFLICT DO NOTHING RETURNING key"  # noqa: E501
     written = {row["key"] for row in await rows(query, *values)}
     for each in postings:
         if each.idem_key not in written:

@@ -19,7 +19,7 @@ async def usage_of(keys: Iterable[CounterKey]) -> dict[CounterKey, int]:
     places = ", ".join(f"(${2 * n + 1}, ${2 * n + 2})" for n in range(len(wanted)))
     values = [part for key in wanted for part in key]
     found = await rows(
-        "SELECT scope_key, window_key, used FROM limit_use "  # noqa: S608  placeholders only
+        "SELECT scope_key, window_key, used FROM limit_use "
         f"WHERE (scope_key, window_key) IN (VALUES {places})",
         *values,
     )

@@ -8,6 +8,7 @@ from gamification import (
     ConfirmMode,
     Decision,
     Fact,
+    FloorError,
     Rule,
     award,
     award_key,
@@ -47,7 +48,8 @@ async def record_fact(fact: Fact) -> str | None:
 
 async def _store(fact: Fact, team_id: str | None) -> str | None:
     found = await rows(
-        "INSERT INTO fact (id, key, kind, person_id, object_type, object_id, content, team_id, occurred_at, recorded_at) "
+        "INSERT INTO fact (id, key, kind, person_id, object_type, object_id, content, team_id, occurred_at, "
+        "recorded_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (key) DO NOTHING RETURNING id",
         new_id(), fact.key, fact.kind, fact.person, fact.object_type, fact.object_id, json.dumps(dict(fact.values)),
         team_id, to_millis(fact.occurred_at), to_millis(clock.now()),
@@ -65,7 +67,7 @@ async def _decide(fact: Fact, fact_id: str, team_id: str | None) -> None:
                 for decision in decisions:
                     await _carry_out(fact, fact_id, team_id, decision)
             return
-        except (limits.LimitLost, ledger.FloorError):
+        except (limits.LimitLost, FloorError):
             if attempt == ATTEMPTS:
                 raise
 

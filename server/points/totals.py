@@ -24,6 +24,5 @@ async def totals(person_id: str) -> Totals:
     """All three in one look."""
     found = await rows("SELECT unit, kind, balance FROM account WHERE owner = $1", person_id)
     balances = {(row["unit"], row["kind"]): int(row["balance"]) for row in found}
-    return Totals(
-        balances.get(("points", "available"), 0), balances.get(("points", "pending"), 0), balances.get(("xp", "available"), 0)
-    )
+    wanted = (("points", "available"), ("points", "pending"), ("xp", "available"))
+    return Totals(*(balances.get(account, 0) for account in wanted))

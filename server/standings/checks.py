@@ -9,9 +9,10 @@ MOST = 20
 async def scores_tie_out() -> list[str]:
     """Invariant 24, all time: a person's scores over all teams are their confirmed XP."""
     found = await rows(
-        "SELECT a.owner, COALESCE((SELECT sum(t.amount) FROM transfer t WHERE t.credit_id = a.id AND t.kind = 'confirm'), "
-        "0) AS earned, COALESCE((SELECT sum(s.points) FROM score s WHERE s.person_id = a.owner AND s.period = $1), 0) "
-        "AS scored FROM account a WHERE a.unit = 'xp' AND a.kind = 'available'",
+        "SELECT a.owner, COALESCE((SELECT sum(t.amount) FROM transfer t "
+        "WHERE t.credit_id = a.id AND t.kind = 'confirm'), 0) AS earned, "
+        "COALESCE((SELECT sum(s.points) FROM score s WHERE s.person_id = a.owner AND s.period = $1), 0) AS scored "
+        "FROM account a WHERE a.unit = 'xp' AND a.kind = 'available'",
         ALL_TIME,
     )
     return [

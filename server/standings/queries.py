@@ -133,8 +133,9 @@ async def teams_board(period: str, my_team: str | None) -> tuple[TeamRow, ...]:
     names = {row["team_id"]: row["team"] for row in found}
     standings = team_standings(teams, {row["id"]: int(row["points"]) for row in found})
     return tuple(
-        TeamRow(each.rank, names[each.entry.key], each.entry.score, len(teams[each.entry.key]), each.entry.key == my_team)
+        TeamRow(each.rank, names[key], each.entry.score, len(teams[key]), key == my_team)
         for each in standings
+        for key in (each.entry.key,)
     )
 
 

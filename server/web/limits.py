@@ -13,7 +13,7 @@ INSERT INTO rate_bucket (key, millitokens, at_ms) VALUES ($1, $2, $3)
 ON CONFLICT (key) DO UPDATE SET millitokens = {_REFILLED} - 1000, at_ms = excluded.at_ms
 WHERE {_REFILLED} >= 1000
 RETURNING key
-"""  # noqa: S608  constants only
+"""
 
 
 async def take(key: str, capacity: int, per_seconds: int) -> None:
