@@ -9,9 +9,7 @@ from .rules import NO_MULTIPLIER, Multiply, Rule
 Budgets = dict[str | None, int | None]
 
 
-def charge(
-    rule: Rule, base: int, matching: Sequence[Rule], left: Budgets
-) -> tuple[tuple[Charge, ...], Message]:
+def charge(rule: Rule, base: int, matching: Sequence[Rule], left: Budgets) -> tuple[tuple[Charge, ...], Message]:
     """Take a rule's points, all or nothing, then its boost if there is one; the reason says what happened.
 
     The boost comes from the budget of the best multiplier's campaign; without it the base is still paid.

@@ -29,6 +29,4 @@ def refund(captured: Posting, at: datetime) -> Postings:
 def _after(before: Posting, kind: TransferKind, to: AccountKind, slot: Slot, at: datetime) -> Posting:
     credit = points_of(to, before.credit.owner)
     idem_key = f"{kind}:{before.idem_key}"
-    return Posting(
-        kind, before.credit, credit, before.amount, idem_key, at, parent=before.idem_key, slot=slot
-    )
+    return Posting(kind, before.credit, credit, before.amount, idem_key, at, parent=before.idem_key, slot=slot)

@@ -29,9 +29,7 @@ class AccountKind(StrEnum):
     DEBT = "debt"
 
 
-NEVER_BELOW_ZERO = frozenset(
-    {AccountKind.BUDGET, AccountKind.PENDING, AccountKind.AVAILABLE, AccountKind.HELD}
-)
+NEVER_BELOW_ZERO = frozenset({AccountKind.BUDGET, AccountKind.PENDING, AccountKind.AVAILABLE, AccountKind.HELD})
 NEVER_ABOVE_ZERO = frozenset({AccountKind.DEBT})
 
 

@@ -68,9 +68,7 @@ def grantable(wanted: int, among: Iterable[Counter], usage: Usage) -> tuple[int,
 def uses_of(units: int, among: Iterable[Counter]) -> tuple[LimitUse, ...]:
     """What granting so many units takes from each counter."""
     return tuple(
-        LimitUse(
-            each.scope_key, each.window_key, units if each.counts == "units" else 1, each.cap, each.counts
-        )
+        LimitUse(each.scope_key, each.window_key, units if each.counts == "units" else 1, each.cap, each.counts)
         for each in among
     )
 

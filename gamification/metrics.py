@@ -34,9 +34,7 @@ def metrics_of(
 def active_weeks(facts: Iterable[Fact], zone: ZoneInfo) -> frozenset[str]:
     """The ISO weeks with at least one confirmed share, referral or read: what a streak counts."""
     known = list(facts)
-    acts = (
-        _confirmed_shares(known) + _of_kind(known, "article.read") + _of_kind(known, "application.received")
-    )
+    acts = _confirmed_shares(known) + _of_kind(known, "article.read") + _of_kind(known, "application.received")
     return _weeks(acts, zone)
 
 

@@ -62,9 +62,7 @@ def team_standings(teams: Mapping[str, Collection[str]], scores: Mapping[str, in
     """Teams by index; a team of fewer than five eligible members is not shown."""
     shown = {key: [member for member in members if member in scores] for key, members in teams.items()}
     return ranking(
-        Entry(key, team_index(members, scores))
-        for key, members in shown.items()
-        if is_large_enough(len(members))
+        Entry(key, team_index(members, scores)) for key, members in shown.items() if is_large_enough(len(members))
     )
 
 

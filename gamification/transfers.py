@@ -38,16 +38,12 @@ def expire(person: str, available: int, lots: Iterable[Lot], cause: str, at: dat
     return (Posting(TransferKind.EXPIRE, debit, credit, amount, f"expire:{cause}", at),) if amount > 0 else ()
 
 
-def adjust(
-    person: str, points: int, key: str, at: datetime, *, lifetime_months: int = LIFETIME_MONTHS
-) -> Postings:
+def adjust(person: str, points: int, key: str, at: datetime, *, lifetime_months: int = LIFETIME_MONTHS) -> Postings:
     """A correction by HR, on the programme's budget: a new lot when positive, taken back when negative."""
     budget, available = Charge(None, abs(points)).budget, points_of(AccountKind.AVAILABLE, person)
     debit, credit = (budget, available) if points > 0 else (available, budget)
     expires_at = add_months(at, lifetime_months) if points > 0 else None
-    return (
-        Posting(TransferKind.ADJUST, debit, credit, abs(points), f"adjust:{key}", at, expires_at=expires_at),
-    )
+    return (Posting(TransferKind.ADJUST, debit, credit, abs(points), f"adjust:{key}", at, expires_at=expires_at),)
 
 
 def add_months(instant: datetime, months: int) -> datetime:
