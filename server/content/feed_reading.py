@@ -1,6 +1,5 @@
 """A feed's bytes become items worth passing on, each refusal named."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 import feedparser
 
+from server.content.feed_pictures import item_contents, item_image
 from server.content.feed_xml import NOT_A_FEED, FeedRefused, SafeXml, safe_xml
 from server.content.plain_text import (
     EXCERPT_LENGTH,
@@ -35,9 +35,6 @@ ITEM_WITHOUT_LINK = N_("Item {item}, line {line}: “{title}” has no web link.
 ITEM_REPEATED = N_("Item {item}, line {line}: “{title}” stands in this feed twice.")
 ITEM_CUT_SHORT = N_("Item {item}, line {line}: the feed stops in the middle of it.")
 ITEMS_LEFT_OUT = N_("Only the first {limit} of {total} items were read.")
-
-_IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
-_IMAGE_TAG = re.compile(r"""<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']([^"'<>]{1,2000})["']""", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +102,7 @@ def _base(feed: Mapping[str, Any], url: str | None) -> str | None:
     return web_url(url) or web_url(feed.get("link"))
 
 
-def _items(
-    entries: Sequence[Mapping[str, Any]], safe: SafeXml, base: str | None
-) -> tuple[list[FeedItem], list[Refusal]]:
+def _items(entries: Sequence[dict[str, Any]], safe: SafeXml, base: str | None) -> tuple[list[FeedItem], list[Refusal]]:
     items: dict[str, FeedItem] = {}
     refused: list[Refusal] = []
     lines: Sequence[int | None] = safe.item_lines
@@ -137,7 +132,7 @@ def _left_out(total: int) -> Refusal:
     return Refusal(MAX_ITEMS + 1, None, ITEMS_LEFT_OUT, {"limit": MAX_ITEMS, "total": total})
 
 
-def _item(entry: Mapping[str, Any], base: str | None) -> FeedItem:
+def _item(entry: dict[str, Any], base: str | None) -> FeedItem:
     url = web_url(entry.get("feedburner_origlink"), base) or web_url(entry.get("link"), base) or ""
     return FeedItem(
         guid=one_line(str(entry.get("id") or ""))[:KEY_LENGTH] or url,
@@ -145,8 +140,9 @@ def _item(entry: Mapping[str, Any], base: str | None) -> FeedItem:
         title=_text(entry, "title", TITLE_LENGTH),
         excerpt=_excerpt(entry),
         author=_text(entry.get("author_detail") or {}, "name", NAME_LENGTH) or None,
-        published_at=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
-        image_url=_image(entry, url or base),
+        # feedparser's own get would answer "updated" with "published", and warn about it.
+        published_at=_moment(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")),
+        image_url=item_image(entry, url or base),
         categories=_categories(entry.get("tags") or ()),
     )
 
@@ -162,14 +158,10 @@ def _text(owner: Mapping[str, Any], key: str, limit: int) -> str:
     return html_to_text(value, limit)
 
 
-def _excerpt(entry: Mapping[str, Any]) -> str:
+def _excerpt(entry: dict[str, Any]) -> str:
     return _text(entry, "summary", EXCERPT_LENGTH) or next(
-        filter(None, (html_to_text(html, EXCERPT_LENGTH) for html in _contents(entry))), ""
+        filter(None, (html_to_text(html, EXCERPT_LENGTH) for html in item_contents(entry))), ""
     )
-
-
-def _contents(entry: Mapping[str, Any]) -> list[str]:
-    return [part["value"] for part in entry.get("content") or () if isinstance(part.get("value"), str)]
 
 
 def _moment(parsed: object) -> datetime | None:
@@ -179,36 +171,6 @@ def _moment(parsed: object) -> datetime | None:
         return in_utc(datetime(*parsed[:6]))
     except (ValueError, OverflowError):
         return None
-
-
-def _image(entry: Mapping[str, Any], base: str | None) -> str | None:
-    """The item's picture: declared media first, then the first one inside its text."""
-    return next(filter(None, (web_url(link, base) for link in _image_links(entry))), None)
-
-
-def _image_links(entry: Mapping[str, Any]) -> Iterable[object]:
-    media = [part for part in entry.get("media_content") or () if _is_image(part, part.get("url"))]
-    # Publishers list every size; the widest one is scaled down here.
-    yield from (part.get("url") for part in sorted(media, key=_width, reverse=True))
-    yield from (part.get("url") for part in entry.get("media_thumbnail") or ())
-    yield from (
-        part.get("href") for part in entry.get("enclosures") or () if _is_image(part, part.get("href"))
-    )
-    yield (entry.get("image") or {}).get("href")
-    for html in (*_contents(entry), entry.get("summary") or ""):
-        yield from _IMAGE_TAG.findall(html[:200_000])[:3]
-
-
-def _is_image(part: Mapping[str, Any], link: object) -> bool:
-    declared = str(part.get("medium") or part.get("type") or "")
-    if declared:
-        return declared.startswith("image")
-    return isinstance(link, str) and _IMAGE_NAME.search(link) is not None
-
-
-def _width(part: Mapping[str, Any]) -> int:
-    width = str(part.get("width") or "")
-    return int(width) if width.isascii() and width.isdigit() and len(width) < 6 else 0
 
 
 def _categories(tags: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

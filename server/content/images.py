@@ -19,7 +19,7 @@ DRAWING = N_("SVG drawings are not accepted: please use JPEG, PNG, GIF, WebP or 
 NOT_A_PICTURE = N_("This file is not a picture we can read: please use JPEG, PNG, GIF, WebP or AVIF.")
 
 
-class ImageRefused(Exception):  # noqa: N818 - it is an answer, not a mistake of ours
+class ImageRefused(Exception):
     """This picture cannot be used; the sentence says why."""
 
     def __init__(self, reason: str, **values: object) -> None:

@@ -41,7 +41,7 @@ _LANGUAGES = ("lang", "og:locale", "ld:language", "content-language")
 _CANONICALS = ("canonical", "og:url")
 
 
-class PageRefused(Exception):  # noqa: N818 - it is an answer, not a mistake of ours
+class PageRefused(Exception):
     """Nothing can be made of this page; the sentence says why."""
 
     def __init__(self, reason: str, **values: object) -> None:

@@ -110,7 +110,7 @@ def web_url(link: object, base: str | None = None) -> str | None:
         return None
     if not usable or "\\" in parts.netloc or any(sign.isspace() for sign in parts.netloc):
         return None
-    address = re.sub(r"\s", "%20", address)
+    address = re.sub(r"\s", "%20", parts.geturl())
     return address if len(address) <= URL_LENGTH else None
 
 
