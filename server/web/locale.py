@@ -141,8 +141,8 @@ _FRENCH = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
     (re.compile(r" ([;!?])"), NARROW + r"\1"),
     (re.compile(r" ([:%€])"), FIXED + r"\1"),
-    (re.compile(r"« ?"), "«" + FIXED),
-    (re.compile(r" ?»"), FIXED + "»"),
+    (re.compile("«[ \u00a0\u202f]?"), "«" + FIXED),
+    (re.compile("[ \u00a0\u202f]?»"), FIXED + "»"),
     (re.compile(r"\.\.\."), "…"),
 )
 
