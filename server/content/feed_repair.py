@@ -6,6 +6,7 @@ from html.entities import name2codepoint
 from lxml import etree
 
 MAX_PREFIXES = 20
+MAX_AMPERSANDS = 100_000
 
 _BARE_DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*>", re.I)
 _DECLARATION = re.compile(r"^(\s*)<\?xml\b[^>]*\?>", re.I)
@@ -45,7 +46,9 @@ def is_cut_short(text: str) -> bool:
 
 
 def mended(text: str) -> str:
-    """The text with legal ampersands and declared prefixes."""
+    """The text with legal ampersands and declared prefixes; `ValueError` when that is not what ails it."""
+    if text.count("&") > MAX_AMPERSANDS:
+        raise ValueError("nothing but ampersands")
     return _declare_prefixes(_mend_ampersands(text))
 
 

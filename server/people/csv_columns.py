@@ -67,9 +67,7 @@ def plain_label(label: str) -> str:
 
 @cache
 def _fields() -> dict[str, tuple[str, int]]:
-    return {
-        name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split("|"))
-    }
+    return {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split("|"))}
 
 
 def _one_name(places: dict[str, int]) -> dict[str, int]:

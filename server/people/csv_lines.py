@@ -26,7 +26,7 @@ _HEADER_WITHIN = 20
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
-class PeopleFileRefused(Exception):  # noqa: N818 - it is an answer, not a mistake of ours
+class PeopleFileRefused(Exception):
     """The whole file is refused: a sentence and the line it speaks of."""
 
     def __init__(self, reason: str, line: int | None = None, **values: object) -> None:

@@ -26,12 +26,8 @@ BAD_EMAIL = N_("Line {line}: the e-mail address “{value}” is not complete.")
 BAD_DATE = N_("Line {line}: “{value}” in the column “{column}” is not a date written {form}.")
 TOO_LONG = N_("Line {line}: the column “{column}” holds more than {limit} characters.")
 TOO_MANY_CELLS = N_("Line {line}: it has {found} cells, but the file has {expected} columns.")
-QUOTE_NOT_CLOSED = N_(
-    "Line {line}: a quotation mark is opened and never closed, so the rest of the file was not read."
-)
-QUOTE_DOUBTFUL = N_(
-    "Line {line}: a quotation mark is opened too early and hides other rows, which were not read."
-)
+QUOTE_NOT_CLOSED = N_("Line {line}: a quotation mark is opened and never closed, so the rest of the file was not read.")
+QUOTE_DOUBTFUL = N_("Line {line}: a quotation mark is opened too early and hides other rows, which were not read.")
 REPEATED = N_("Line {line}: “{value}” already stands on line {first}.")
 
 # How dates are written in a column: the value {form} above, to be translated by whoever shows it

@@ -29,7 +29,7 @@ _LIMITS = {"employee_number": 64, "team": 120, "site": 80, "job_title": 120, "le
 _NAME_LIMIT = 80
 
 
-class RowRefused(Exception):  # noqa: N818 - it is an answer, not a mistake of ours
+class RowRefused(Exception):
     """This row cannot be imported."""
 
     def __init__(self, reason: str, **values: object) -> None:

@@ -36,7 +36,7 @@ TOO_LARGE = N_("What this address sends is larger than {limit} KB.")
 UNREADABLE = N_("What this address sends is compressed in a way we cannot read.")
 
 
-class OutboundRefused(Exception):  # noqa: N818 - it is an answer, not a mistake of ours
+class OutboundRefused(Exception):
     """Nothing was fetched; the sentence says as much as may be said."""
 
     def __init__(self, reason: str, **values: object) -> None:

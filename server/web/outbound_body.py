@@ -9,7 +9,7 @@ _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 _BARE_DEFLATE = -zlib.MAX_WBITS
 
 
-class BodyRefused(Exception):  # noqa: N818 - it is an answer, not a mistake of ours
+class BodyRefused(Exception):
     """The body is too large, or packed in a way we do not read."""
 
     def __init__(self, *, too_large: bool) -> None:

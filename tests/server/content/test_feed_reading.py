@@ -2,7 +2,7 @@
 
 import json
 import os
-import time
+import tracemalloc
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -186,10 +186,12 @@ HIDDEN = b'\n<!DOCTYPE rss [<!ENTITY x "y">]>' + rss("&x; & <broken")
 
 @pytest.mark.parametrize(("body", "line"), [(LAUGHS, 2), (EXTERNAL, 1), (QUADRATIC, 1), (HIDDEN, 2)])
 def test_entities_are_refused_by_name_before_they_cost_anything(body: bytes, line: int) -> None:
-    started = time.process_time()
+    tracemalloc.start()
     refused = refusal(body)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert (refused.reason, refused.line) == (ENTITIES, line)
-    assert time.process_time() - started < 1, "an expanded bomb takes minutes"
+    assert peak < 5 * 1024 * 1024
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,6 @@ def test_entities_are_refused_by_name_before_they_cost_anything(body: bytes, lin
         (rss(item("<author>" + "a." * 5000 + "</author>")), TOO_MUCH, 1),
         (rss(item("<author>" + "a.a.a.a.<b/>" * 1000 + "</author>")), TOO_MUCH, 1),
         (rss("<item " + " ".join(f'a{n}="1"' for n in range(300)) + "/>"), TOO_MANY_ATTRIBUTES, 1),
-        (rss("&" * 2_000_000), TOO_LARGE, None),
         (b"<!-- -->" * 100_000, NOT_A_FEED, 1),
     ],
 )
@@ -219,6 +220,10 @@ def test_files_that_are_no_feed_say_so_in_one_sentence(body: bytes, reason: str,
     refused = refusal(body)
     assert (refused.reason, refused.line) == (reason, line)
     assert refused.reason.format(**refused.values)
+
+
+def test_two_million_loose_ampersands_are_not_mended_one_by_one() -> None:
+    assert read_feed(rss("&" * 2_000_000), None).items == ()
 
 
 @pytest.mark.parametrize("link", ["/etc/passwd", "feed.xml", "https://riviere.example/"])
