@@ -115,6 +115,6 @@ async def purge_visits() -> None:
 
 async def _purge(table: str, before: str) -> None:
     """In portions, so that nobody waits long for the database."""
-    query = f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE day < $1 LIMIT {PORTION}) RETURNING id"  # noqa: S608
+    query = f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE day < $1 LIMIT {PORTION}) RETURNING id"
     while len(await rows(query, before)) == PORTION:
         pass

@@ -6,6 +6,7 @@ from gamification import Message, Originality
 from server.database import rows
 from server.messages import N_
 from server.points.preview import PreviewLine, preview_share
+from server.points.wording import reason as points_reason
 from server.sharing.channels import Channel
 from server.sharing.drafts import Draft, characters_too_many, own_words
 from server.sharing.openings import label_of
@@ -13,14 +14,6 @@ from server.web.locale import say, say_many
 
 _LABELS = {"R1": N_("Share on {channel}"), "R3": N_("Written by you")}
 _OTHER_RULE = N_("Bonus")
-_REFUSALS = {
-    "limit.week": N_("{max} rewarded shares this week. The next ones are just for fun."),
-    "limit.ever": N_("You have shared this there before: recorded, not rewarded again."),
-    "ineligible.channel_pays": N_("Posts there earn nothing, as the network asks. Visits of your link do."),
-    "ineligible.onboarded": N_("Points come once you take part."),
-    "budget.programme": N_("This season’s points are all given out. Your share is recorded all the same."),
-}
-_OTHER_REFUSAL = N_("Recorded, not rewarded.")
 _DAY_ONE = N_("One rewarded share today. The next ones are just for fun.")
 _DAY_MANY = N_("{n} rewarded shares today. The next ones are just for fun.")
 
@@ -56,7 +49,7 @@ def _refusal(reason: Message) -> str:
     values = dict(reason.values)
     if reason.key == "limit.day":
         return say_many(_DAY_ONE, _DAY_MANY, int(str(values["max"])))
-    return say(_REFUSALS.get(reason.key, _OTHER_REFUSAL), values)
+    return points_reason(reason.key, values)
 
 
 async def points_of_share(share_id: str) -> int:

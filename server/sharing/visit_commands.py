@@ -89,7 +89,7 @@ async def _traced_people(visits: Sequence[_Visit]) -> dict[tuple[str, str], set[
     if not marks:
         return {}
     found = await rows(
-        "SELECT day, trace_hash, person_id FROM employee_trace "  # noqa: S608  placeholders only
+        "SELECT day, trace_hash, person_id FROM employee_trace "
         f"WHERE day IN ({_places(len(marks))}) AND trace_hash IN ({_places(len(marks), len(marks))})",
         *(day for day, _ in marks), *(trace for _, trace in marks),
     )  # fmt: skip
@@ -116,7 +116,7 @@ async def _first_today(visits: Sequence[_Visit]) -> set[tuple[str, str, str]]:
     if not keys:
         return set()
     found = await rows(
-        f"INSERT INTO seen_visitor (link_id, day, visitor_hash) VALUES {_lines(len(keys), 3)} "  # noqa: S608
+        f"INSERT INTO seen_visitor (link_id, day, visitor_hash) VALUES {_lines(len(keys), 3)} "
         "ON CONFLICT (link_id, day, visitor_hash) DO NOTHING RETURNING link_id, day, visitor_hash",
         *(part for key in keys for part in key),
     )
@@ -143,7 +143,7 @@ async def _count(visits: Sequence[_Visit]) -> None:
     for (link_id, day), count in sorted(counts.items()):
         values += [link_id, day, count["valid"], count["previews"], count["others"]]
     await rows(
-        f"INSERT INTO link_day (link_id, day, valid, previews, others) VALUES {_lines(len(counts), 5)} "  # noqa: S608
+        f"INSERT INTO link_day (link_id, day, valid, previews, others) VALUES {_lines(len(counts), 5)} "
         "ON CONFLICT (link_id, day) DO UPDATE SET valid = link_day.valid + excluded.valid, "
         "previews = link_day.previews + excluded.previews, others = link_day.others + excluded.others RETURNING id",
         *values,
@@ -159,7 +159,7 @@ async def _insert(visits: Sequence[_Visit]) -> None:
     for visit in visits:
         values += [visit.arrival.link_id, visit.day, to_millis(visit.arrival.at), visit.verdict.value]
     await rows(
-        f"INSERT INTO visit (link_id, day, at, verdict) VALUES {_lines(len(visits), 4)} RETURNING id",  # noqa: S608
+        f"INSERT INTO visit (link_id, day, at, verdict) VALUES {_lines(len(visits), 4)} RETURNING id",
         *values,
     )
 
