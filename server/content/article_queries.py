@@ -60,8 +60,8 @@ async def article_for_reader(article_id: str, person_id: str) -> ArticleView | N
 
 
 async def article_for_everybody(slug: str) -> ArticleView | None:
-    """An article that was written here and stands, or stood, in public."""
-    where = "WHERE a.slug = $2 AND a.state <> 'draft' AND a.url IS NULL"
+    """An article that was written here and stands in public, or any that was withdrawn: its links lead there."""
+    where = "WHERE a.slug = $2 AND (a.state = 'withdrawn' OR a.state = 'published' AND a.url IS NULL)"
     return _only(await rows(f"{_ARTICLE} {where}", "", slug))
 
 
@@ -73,7 +73,7 @@ async def article_for_editor(article_id: str) -> ArticleView | None:
 async def other_public_articles(slug: str, most: int = 3) -> tuple[ArticleView, ...]:
     """The latest articles of the public pages, for whoever came for one that is gone."""
     found = await rows(
-        f"{_ARTICLE} WHERE a.slug <> $2 AND a.state = 'published' AND a.url IS NULL "  # noqa: S608
+        f"{_ARTICLE} WHERE a.slug <> $2 AND a.state = 'published' AND a.url IS NULL "
         "ORDER BY a.published_at DESC, a.id DESC LIMIT $3",
         "", slug, most,
     )  # fmt: skip

@@ -151,9 +151,10 @@ async def dismiss(person_id: str, article_id: str, dismissed: bool) -> None:
 async def _mark(column: str, person_id: str, article_id: str, on: bool) -> None:
     async with transaction():
         await rows(
-            f"INSERT INTO article_mark (person_id, article_id, {column}) VALUES ($1, $2, $3) "  # noqa: S608  our names
+            f"INSERT INTO article_mark (person_id, article_id, {column}) VALUES ($1, $2, $3) "
             f"ON CONFLICT (person_id, article_id) DO UPDATE SET {column} = "
-            f"CASE WHEN excluded.{column} IS NULL THEN NULL ELSE COALESCE(article_mark.{column}, excluded.{column}) END "
+            f"CASE WHEN excluded.{column} IS NULL THEN NULL "
+            f"ELSE COALESCE(article_mark.{column}, excluded.{column}) END "
             "RETURNING id",
             person_id, article_id, to_millis(clock.now()) if on else None,
         )  # fmt: skip

@@ -11,11 +11,10 @@ from server.content.console_queries import STATES, PostDraft, known_page, post_t
 from server.content.forms import ArticleForm, PageForm, VersionForm
 from server.content.importing import import_article, page_key
 from server.content.jobs import fetch_page
-from server.content.markdown import render_markdown
 from server.content.page_reading import PageRefused, read_page
 from server.content.pages import PostPage, PostsPage, PreviewPage
 from server.content.queries import topics
-from server.content.wording import whole_meta_of
+from server.content.wording import body_of, whole_meta_of
 from server.messages import N_
 from server.web.forms import Filled, blank, read_form
 from server.web.idempotency import once
@@ -35,7 +34,7 @@ async def index(request: Request) -> Response:
     """GET /console/posts"""
     asked = request.query_params
     state = asked.get("state", "") if asked.get("state") in STATES else ""
-    topic, words, after = (asked.get(name, "")[:200] for name in ("topic", "q", "page"))
+    topic, words, after = (asked.get(name, "")[:200].replace("\0", "") for name in ("topic", "q", "page"))
     found, following = await posts(state, topic, after, words)
     page = PostsPage(
         posts=found,
@@ -146,7 +145,7 @@ async def preview(request: Request) -> Response:
     article = await article_for_editor(request.path_params["id"])
     if article is None:
         raise NotFound
-    page = PreviewPage(article=article, body=render_markdown(article.body), meta=whole_meta_of(article))
+    page = PreviewPage(article=article, body=body_of(article), meta=whole_meta_of(article))
     return await show(request, page)
 
 

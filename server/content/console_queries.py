@@ -88,7 +88,7 @@ def _post(row: dict[str, Any]) -> PostLine:
 async def states() -> dict[str, int]:
     """How many articles there are in each state."""
     found = await rows("SELECT state, count(*) AS n FROM article GROUP BY state")
-    return {state: 0 for state in STATES} | {row["state"]: int(row["n"]) for row in found}
+    return dict.fromkeys(STATES, 0) | {row["state"]: int(row["n"]) for row in found}
 
 
 async def post_to_edit(article_id: str) -> PostDraft | None:

@@ -83,7 +83,7 @@ FROM article a LEFT JOIN article_mark m ON m.article_id = a.id AND m.person_id =
 WHERE $3 = 0 AND a.state = 'published' AND a.published_at <= $2 AND (a.published_at, a.id) < ($4, $5)
 AND (m.read_at IS NULL OR m.read_at > $2) AND (m.dismissed_at IS NULL OR m.dismissed_at > $2) AND {_CHOSEN}
 ORDER BY a.published_at DESC, a.id DESC LIMIT {PAGE + 1}
-"""  # noqa: S608  our own columns
+"""
 _READ = f"""
 SELECT 1 AS rank, a.published_at AS at, a.author_id, {_COLUMNS}
 FROM article_mark m JOIN article a ON a.id = m.article_id
@@ -91,31 +91,31 @@ WHERE m.person_id = $1 AND a.state = 'published' AND a.published_at <= $2
 AND ($3 = 0 OR (a.published_at, a.id) < ($4, $5))
 AND m.read_at <= $2 AND (m.dismissed_at IS NULL OR m.dismissed_at > $2) AND {_CHOSEN}
 ORDER BY a.published_at DESC, a.id DESC LIMIT {PAGE + 1}
-"""  # noqa: S608
+"""
 _TOPIC = f"""
 SELECT 0 AS rank, a.published_at AS at, a.author_id, {_COLUMNS}
 FROM article a LEFT JOIN article_mark m ON m.article_id = a.id AND m.person_id = $1
 WHERE $3 = 0 AND a.state = 'published' AND a.published_at <= $2 AND (a.published_at, a.id) < ($4, $5)
 AND a.topic_id = $6
 ORDER BY a.published_at DESC, a.id DESC LIMIT {PAGE + 1}
-"""  # noqa: S608
+"""
 _SAVED = f"""
 SELECT 0 AS rank, m.saved_at AS at, a.author_id, {_COLUMNS}
 FROM article_mark m JOIN article a ON a.id = m.article_id
 WHERE $3 = 0 AND m.person_id = $1 AND m.saved_at <= $2 AND a.state <> 'draft' AND (m.saved_at, a.id) < ($4, $5)
 ORDER BY m.saved_at DESC, a.id DESC LIMIT {PAGE + 1}
-"""  # noqa: S608
+"""
 
 
 def _framed(inner: str) -> str:
     return (
-        "SELECT f.*, p.given_name, p.family_name, t.slug AS topic_slug, t.name_fr, t.name_en, t.cover, t.icon "  # noqa: S608
+        "SELECT f.*, p.given_name, p.family_name, t.slug AS topic_slug, t.name_fr, t.name_en, t.cover, t.icon "
         f"FROM ({inner}) f LEFT JOIN person p ON p.id = f.author_id LEFT JOIN topic t ON t.id = f.topic_id "
         f"ORDER BY f.rank, f.at DESC, f.id DESC LIMIT {PAGE + 1}"
     )
 
 
-_FOR_YOU_PAGE = _framed(f"SELECT * FROM ({_UNREAD}) unread UNION ALL SELECT * FROM ({_READ}) seen")  # noqa: S608
+_FOR_YOU_PAGE = _framed(f"SELECT * FROM ({_UNREAD}) unread UNION ALL SELECT * FROM ({_READ}) seen")
 _TOPIC_PAGE, _SAVED_PAGE = _framed(_TOPIC), _framed(_SAVED)
 
 

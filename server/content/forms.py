@@ -26,6 +26,11 @@ class ArticleForm(FormModel):
     def _on_one_line(cls, text: str) -> str:
         return one_line(text)
 
+    @field_validator("body")
+    @classmethod
+    def _is_text(cls, text: str) -> str:
+        return text.replace("\0", "").replace("\r\n", "\n")
+
 
 class PageForm(FormModel):
     """A page to pass on."""

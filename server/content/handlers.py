@@ -5,15 +5,16 @@ from urllib.parse import urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.badges.queries import streak_of
 from server.content import commands
 from server.content.article_queries import ArticleView, article_for_reader
-from server.content.companions import Sharers, points_of_share, sharers_of, streak_for
+from server.content.companions import points_of_share
 from server.content.feed_queries import FOR_YOU, SAVED, FeedRow, cursor_of, feed_page
-from server.content.markdown import render_markdown
 from server.content.pages import ArticlePage, BookmarkPage, Card, FeedPage
 from server.content.queries import topics
-from server.content.wording import card_of, streak_panel, whole_meta_of
+from server.content.wording import body_of, card_of, streak_panel, whole_meta_of
 from server.messages import N_
+from server.sharing.queries import Sharers, sharers_of
 from server.web.htmx import see_other, wants_fragment
 from server.web.locale import say
 from server.web.problems import NotFound
@@ -21,6 +22,7 @@ from server.web.rendering import show
 from server.web.sessions import SignedIn, signed_in
 
 OTHERS = 3
+NOBODY = Sharers(0, ())
 
 
 async def index(request: Request) -> Response:
@@ -30,7 +32,7 @@ async def index(request: Request) -> Response:
     found = await feed_page(person.person_id, await _selection(chosen), cursor_of(start))
     page = FeedPage(
         greeting=say(N_("Hello {name}"), {"name": person.given_name}),
-        streak=streak_panel(await streak_for(person.person_id), person.is_paused) if not start else None,
+        streak=streak_panel(await streak_of(person.person_id), person.is_paused) if not start else None,
         chips=await _chips(chosen),
         chosen=chosen,
         cards=await _cards(person, found.rows),
@@ -65,8 +67,8 @@ def _address(chosen: str, page: str = "") -> str:
 
 async def _cards(person: SignedIn, found: tuple[FeedRow, ...]) -> tuple[Card, ...]:
     sharers = await sharers_of([row.id for row in found])
-    points = await points_of_share(person.person_id)
-    return tuple(card_of(row, sharers.get(row.id, Sharers()), points) for row in found)
+    points = await points_of_share(person.person_id, found[0].id) if found else 0
+    return tuple(card_of(row, sharers.get(row.id, NOBODY), points) for row in found)
 
 
 async def show_article(request: Request) -> Response:
@@ -89,10 +91,10 @@ async def _page(person: SignedIn, article: ArticleView) -> ArticlePage:
         others = (await feed_page(person.person_id, FOR_YOU, cursor_of(""))).rows[:OTHERS]
     return ArticlePage(
         article=article,
-        body=render_markdown("" if article.is_withdrawn else article.body),
+        body=body_of(article),
         meta=whole_meta_of(article),
-        points=await points_of_share(person.person_id),
-        others=tuple(card_of(row, Sharers(), 0) for row in others),
+        points=0 if article.is_withdrawn else await points_of_share(person.person_id, article.id),
+        others=tuple(card_of(row, NOBODY, 0) for row in others),
     )
 
 

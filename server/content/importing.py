@@ -104,7 +104,7 @@ async def _new_among(keys: Sequence[str] | dict[str, Any]) -> set[str]:
     unknown = set(keys)
     for some in _chunks(list(keys)):
         places = ", ".join(f"${number}" for number in range(1, len(some) + 1))
-        stored = await rows(f"SELECT external_key FROM article WHERE external_key IN ({places})", *some)  # noqa: S608
+        stored = await rows(f"SELECT external_key FROM article WHERE external_key IN ({places})", *some)
         unknown -= {row["external_key"] for row in stored}
     return unknown
 
@@ -191,7 +191,7 @@ async def _insert(articles: Sequence[dict[str, Any]]) -> dict[str, str]:
         for row in range(len(articles))
     )
     stored = await rows(
-        f"INSERT INTO article ({', '.join(COLUMNS)}) VALUES {', '.join(lines)} "  # noqa: S608  names and places
+        f"INSERT INTO article ({', '.join(COLUMNS)}) VALUES {', '.join(lines)} "
         "ON CONFLICT (external_key) DO NOTHING RETURNING id, external_key",
         *(article[name] for article in articles for name in COLUMNS),
     )

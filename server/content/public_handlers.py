@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from server.content.article_queries import article_for_everybody, other_public_articles
-from server.content.markdown import render_markdown
 from server.content.media import picture_file
 from server.content.pages import PublicArticlePage
 from server.content.plain_text import cut_at_word
+from server.content.wording import body_of
 from server.drawing import cover_svg
 from server.web.assets import IMMUTABLE
 from server.web.locale import language
@@ -32,7 +32,7 @@ async def show_public(request: Request) -> Response:
     public_url = request.app.state.settings.public_url
     page = PublicArticlePage(
         article=article,
-        body=render_markdown("" if article.is_withdrawn else article.body),
+        body=body_of(article),
         description=cut_at_word(article.excerpt, DESCRIPTION),
         address=f"{public_url}/a/{article.slug}",
         picture=f"{public_url}{article.picture}",

@@ -36,7 +36,7 @@ async def add_source(
     address = str(checked_url(url)) if url else None
     async with transaction():
         made = await rows(
-            "INSERT INTO source (id, url, title, topic_id, publishes, language, next_fetch_at, failures, created_at) "  # noqa: S608
+            "INSERT INTO source (id, url, title, topic_id, publishes, language, next_fetch_at, failures, created_at) "
             f"VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8) ON CONFLICT (url) DO NOTHING {_RETURNING}",
             new_id(), address, title[:200], topic_id, publishes, language,
             to_millis(clock.now()) if address else None, to_millis(clock.now()),
@@ -50,7 +50,7 @@ async def add_source(
 async def ensure_source(url: str | None, title: str, topic_id: str | None, language: str | None) -> dict[str, Any]:
     """The source with this address, or this title when it comes from a file; added if there is none."""
     where = "url = $1" if url else "url IS NULL AND title = $1"
-    select = f"SELECT id, url, title, topic_id, publishes, language FROM source WHERE {where}"  # noqa: S608
+    select = f"SELECT id, url, title, topic_id, publishes, language FROM source WHERE {where}"
     for _ in range(2):
         if found := await rows(select, url or title[:200]):
             return found[0]
@@ -91,7 +91,7 @@ async def enqueue_due_sources() -> None:
         return
     async with transaction():
         due = await rows(
-            "UPDATE source SET next_fetch_at = $1 WHERE id IN (SELECT id FROM source WHERE url IS NOT NULL "  # noqa: S608
+            "UPDATE source SET next_fetch_at = $1 WHERE id IN (SELECT id FROM source WHERE url IS NOT NULL "
             f"AND next_fetch_at <= $2 ORDER BY next_fetch_at LIMIT 20 {locked}) RETURNING id",
             to_millis(now + EVERY), to_millis(now),
         )  # fmt: skip

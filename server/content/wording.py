@@ -1,21 +1,26 @@
 """Sentences of the feed, in the language of the request."""
 
+import re
 from datetime import datetime
+
+from markupsafe import Markup
 
 from gamification import Streak
 from server import clock
 from server.content.article_queries import ArticleView
-from server.content.companions import Sharers
 from server.content.feed_queries import FeedRow
+from server.content.markdown import render_markdown
 from server.content.pages import Card, StreakPanel
 from server.messages import N_
-from server.web.locale import ago, day, say, say_many, zone
+from server.sharing.queries import Sharers
+from server.web.locale import ago, day, say, say_many, speaking, typography, zone
 
 ORDINALS = (
     N_("the second"), N_("the third"), N_("the fourth"), N_("the fifth"), N_("the sixth"), N_("the seventh"),
     N_("the eighth"), N_("the ninth"), N_("the tenth"), N_("the eleventh"), N_("the twelfth"),
 )  # fmt: skip
 ARCS = 7
+_WORDS = re.compile(r"(<(pre|code)\b.*?</\2>|<[^>]*>)", re.S)
 
 
 def streak_panel(streak: Streak, is_paused: bool) -> StreakPanel:
@@ -60,7 +65,7 @@ def card_of(row: FeedRow, sharers: Sharers, points: int) -> Card:
         saved=row.is_saved,
         share_href=f"/posts/{row.id}/share",
         points=points,
-        colleagues=sharers.shown,
+        colleagues=sharers.people,
         colleague_count=sharers.count,
     )
 
@@ -101,3 +106,13 @@ def since(moment: datetime) -> str:
     if days <= 1:
         return say(N_("yesterday")) if days == 1 else say(N_("today"))
     return ago(moment) if days < 7 else day(moment)
+
+
+def body_of(article: ArticleView) -> Markup:
+    """The article's text as HTML in the typography of its own language."""
+    html = render_markdown(article.body)
+    with speaking(article.language if article.language == "fr" else "en"):
+        parts = _WORDS.split(html)
+        # Words, tag, name of a tag that holds code: in threes.
+        dressed = (typography(parts[at]) + "".join(parts[at + 1 : at + 2]) for at in range(0, len(parts), 3))
+        return Markup("".join(dressed))  # noqa: S704  the same safe HTML with other spaces between its tags
