@@ -1,18 +1,22 @@
 """A few hundred rows of a people file against the database: one transaction, all or nothing."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from server import clock
 from server.database import is_postgresql, rows, transaction
+from server.database.fields import to_millis
+from server.database.ids import new_id
 from server.people.csv_reading import PersonRow
-from server.people.import_matching import Known, Match, match, team_key
+from server.people.import_matching import FIELDS, Known, KnownPerson, Match, match, team_key
 from server.people.import_report import Outcome, Remark
-from server.people.models import Person, Team
+from server.people.models import Team
 from server.web.locale import LANGUAGES
 
 CHUNK = 500
 _LOCK = 7_301_001  # one import at a time on PostgreSQL; SQLite has one writer anyway
-_UPDATED = ("given_name", "family_name", "email", "employee_number", "site", "job_title", "start_date", "team_id")
+_KEPT = ("id", *FIELDS, "team_id", "language")
 
 
 def chunks(everyone: Sequence[PersonRow]) -> Iterator[Sequence[PersonRow]]:
@@ -57,9 +61,26 @@ async def _known(chunk: Sequence[PersonRow]) -> Known:
     """Those whom these rows may be about."""
     emails = [row.email for row in chunk if row.email]
     numbers = [row.employee_number for row in chunk if row.employee_number]
-    found = await Person.filter(email__in=emails) if emails else []
-    found += await Person.filter(employee_number__in=numbers) if numbers else []
-    return Known(found)
+    found = {row["id"]: row for row in [*await _having("email", emails), *await _having("employee_number", numbers)]}
+    return Known(_person(row) for row in found.values())
+
+
+async def _having(column: str, values: Sequence[str]) -> list[dict[str, Any]]:
+    if not values:
+        return []
+    places = ", ".join(f"${number}" for number in range(1, len(values) + 1))
+    names = ", ".join((*_KEPT, "left_company_at"))
+    return await rows(f"SELECT {names} FROM person WHERE {column} IN ({places})", *values)
+
+
+def _person(row: dict[str, Any]) -> KnownPerson:
+    start = row["start_date"]
+    values = {name: row[name] for name in _KEPT if name != "start_date"}
+    return KnownPerson(
+        **values,
+        start_date=date.fromisoformat(start) if isinstance(start, str) else start,
+        has_left=row["left_company_at"] is not None,
+    )
 
 
 async def _teams(keys: set[str]) -> dict[str, str]:
@@ -77,16 +98,32 @@ async def _ensured_teams(chunk: Sequence[PersonRow]) -> dict[str, str]:
 
 
 async def _write(matches: Sequence[Match], language: str) -> None:
-    people = [_brought_up_to_date(each) if each.person else _new(each, language) for each in matches]
-    if people:
-        await Person.bulk_create(people, on_conflict=["id"], update_fields=list(_UPDATED))
+    """One statement for all: who is known by id is brought up to date, who is not is created."""
+    if not matches:
+        return
+    values = [value for each in matches for value in _values(each, language)]
+    width = len(_KEPT) + 1
+    places = (
+        f"({', '.join(f'${number}' for number in range(start, start + width))})"
+        for start in range(1, len(values) + 1, width)
+    )
+    await rows(
+        f"INSERT INTO person ({', '.join(_KEPT)}, created_at) VALUES {', '.join(places)} "
+        f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in FIELDS)}, "
+        "team_id = excluded.team_id RETURNING id",
+        *values,
+    )
 
 
-def _brought_up_to_date(found: Match) -> Person:
-    assert found.person is not None
-    return found.person.update_from_dict(dict(found.changes))
+def _values(found: Match, language: str) -> list[Any]:
+    person, row = found.person, found.row
+    present = {name: getattr(person, name) for name in _KEPT} if person else _nobody(row, language)
+    said = {**present, **found.changes}
+    if said["start_date"] is not None and not is_postgresql():
+        said["start_date"] = said["start_date"].isoformat()
+    return [*(said[name] for name in _KEPT), to_millis(clock.now())]
 
 
-def _new(found: Match, language: str) -> Person:
-    spoken = found.row.language if found.row.language in LANGUAGES else language
-    return Person(**{"given_name": "", "family_name": "", **found.changes}, language=spoken, created_at=clock.now())
+def _nobody(row: PersonRow, language: str) -> dict[str, Any]:
+    spoken = row.language if row.language in LANGUAGES else language
+    return dict.fromkeys(_KEPT) | {"id": new_id(), "given_name": "", "family_name": "", "language": spoken}

@@ -40,7 +40,9 @@ class Directory:
 
 def _folded(given_name: str, family_name: str) -> str:
     """Without case, accents or order: “DUPONT Zoé” is “Zoé Dupont”."""
-    return " ".join(sorted(plain_label(f"{given_name} {family_name}".casefold()).split()))
+    name = f"{given_name} {family_name}".casefold()
+    words = name.split() if name.isascii() and name.replace(" ", "").isalnum() else plain_label(name).split()
+    return " ".join(sorted(words))
 
 
 def leads_of_teams(votes: Iterable[tuple[str, str]], present: Mapping[str, str]) -> dict[str, str]:
