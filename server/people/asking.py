@@ -21,6 +21,7 @@ from server.web.sessions import forget_session, session_cookie
 
 Fields = tuple[tuple[str, str], ...]
 SIGNED_OUT = N_("You are no longer signed in here. What you wrote is kept: sign in, and it can be sent.")
+SAFE = ("GET", "HEAD")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -35,7 +36,7 @@ async def ask_who(request: Request, problem: Problem, kept: Fields) -> Response:
 
 
 async def _sign_in(request: Request, kept: Fields) -> Response:
-    if request.method == "GET":
+    if request.method in SAFE:
         after = own_path(_asked_for(request))
         return see_other(request, f"/sign-in?{_query(after)}" if after else "/sign-in")
     if not _is_form(request):
@@ -47,7 +48,7 @@ async def _sign_in(request: Request, kept: Fields) -> Response:
 
 async def _step_up(request: Request, kept: Fields) -> Response:
     carried = _carried(request, kept)
-    if request.method == "GET":
+    if request.method in SAFE:
         return await show_step_up(request, blank(CodeForm, kept=carried), "", status=403)
     return await ask_for_code(request, carried, status=403)
 

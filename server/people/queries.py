@@ -181,7 +181,7 @@ async def names_of(ids: Iterable[str]) -> dict[str, str]:
         return {}
     places = ", ".join(f"${number}" for number in range(1, len(wanted) + 1))
     found = await rows(
-        "SELECT id, given_name, family_name, display_name FROM person WHERE joined_at IS NOT NULL "  # noqa: S608
+        "SELECT id, given_name, family_name, display_name FROM person WHERE joined_at IS NOT NULL "
         f"AND opted_out_at IS NULL AND left_company_at IS NULL AND id IN ({places})",
         *wanted,
     )

@@ -54,9 +54,7 @@ async def load_session(session_id: str, request: Request) -> SignedIn | None:
             to_millis(clock.now()), person.session_hash,
         )  # fmt: skip
     if person.is_member and request.client:
-        await announce(
-            SessionSeen(person.person_id, request.client.host, request.headers.get("user-agent", ""))
-        )
+        await announce(SessionSeen(person.person_id, request.client.host, request.headers.get("user-agent", "")))
     return person
 
 

@@ -75,7 +75,9 @@ async def database_error(request: Request, error: Exception) -> Response:
     """The database is away or busy: nothing was lost, tap again."""
     log.error("database_away", problem=type(error).__name__, detail=str(error)[:120])
     text = str(error).lower()
-    if not isinstance(error, DBConnectionError) and not any(word in text for word in ("locked", "full", "readonly")):
+    if not isinstance(error, DBConnectionError) and not any(
+        word in text for word in ("locked", "full", "readonly")
+    ):
         return static_500(request, error)
     status = 507 if "full" in text else 503
     return await _plain(request, status, say(BUSY))
@@ -113,7 +115,7 @@ async def kept_fields(request: Request) -> tuple[tuple[str, str], ...]:
     """The text fields of a refused form, to be carried on in hidden fields."""
     if request.method != "POST":
         return ()
-    if "multipart" in request.headers.get("content-type", ""):
+    if request._form is not None or "multipart" in request.headers.get("content-type", ""):  # read once already
         form = await request.form(max_files=2, max_fields=200)
         return tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
     body = await request.body()

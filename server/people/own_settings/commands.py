@@ -6,7 +6,7 @@ from server import clock
 from server.content.queries import topics
 from server.database import rows, transaction
 from server.database.fields import to_millis
-from server.people.models import NetworkBand, Pause, PersonTopic
+from server.people.models import NetworkBand, Pause, Person, PersonTopic
 
 _LEAVE = """
 UPDATE person SET opted_out_at = $1, in_standings = $2, paused_at = NULL
@@ -63,6 +63,11 @@ async def save_preferences(
         )  # fmt: skip
         await _replace_topics(person_id, known.intersection(chosen))
         await _replace_bands(person_id, bands)
+
+
+async def appear_in_standings(person_id: str, appears: bool) -> None:
+    """Appear in the standings of people, or not: their own choice, at once."""
+    await Person.filter(id=person_id).update(in_standings=appears)
 
 
 async def choose_topics(person_id: str, chosen: Iterable[str]) -> None:

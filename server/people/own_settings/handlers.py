@@ -110,8 +110,6 @@ async def _profile(person: SignedIn) -> PersonProfile:
     return found
 
 
-async def _show_profile(
-    request: Request, person: PersonProfile, form: Filled[ProfileForm], status: int
-) -> Response:
+async def _show_profile(request: Request, person: PersonProfile, form: Filled[ProfileForm], status: int) -> Response:
     page = ProfilePage(person=person, form=form, options=await options())
     return await show(request, page, status=status)

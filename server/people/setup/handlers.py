@@ -32,9 +32,7 @@ async def create(request: Request) -> Response:
     if not form.is_valid:
         return await _show(request, form, 422)
     founding = Founding(**form.valid.model_dump(), language=_first_language(form.valid))
-    opened = await found_company(
-        request.path_params["token"], founding, request.headers.get("user-agent", "")
-    )
+    opened = await found_company(request.path_params["token"], founding, request.headers.get("user-agent", ""))
     response = see_other(request, "/welcome")
     set_session_cookie(request, response, opened.session_id, opened.lasts)
     return response

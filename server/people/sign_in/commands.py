@@ -39,7 +39,7 @@ _TAKE_LINK = f"""
 UPDATE sign_in_code SET used_at = $1
 WHERE token_hash = $2 AND purpose IN ({_PLACES}) AND used_at IS NULL AND attempts < $3 AND expires_at > $1
 RETURNING person_id, purpose
-"""  # noqa: S608  constants only
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ async def _open(person_id: str, user_agent: str, replaced: str | None, *, steppe
 async def link_owner(token: str) -> SignInPerson | None:
     """Whom a link would sign in, without using it."""
     found: list[dict[str, Any]] = await rows(
-        f"SELECT person_id FROM sign_in_code WHERE token_hash = $1 AND purpose IN ({_PLACES}) "  # noqa: S608
+        f"SELECT person_id FROM sign_in_code WHERE token_hash = $1 AND purpose IN ({_PLACES}) "
         "AND used_at IS NULL AND attempts < $2 AND expires_at > $3",
         hash_of(token), TRIES, to_millis(clock.now()),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from server import clock
 from server.database import rows, transaction
 from server.database.fields import to_millis
 from server.events import announce
+from server.messages import N_
 from server.people.models import Invitation
 from server.web.problems import Problem
 
@@ -25,6 +26,7 @@ class StepMissing(Problem):
     """The notice or the mention was not read yet: joining waits for it."""
 
     status = 409
+    message = N_("Two short pages come first. Open the welcome page: it shows the next one.")
 
 
 async def note_notice_read(person_id: str, version: int, language: str) -> None:
@@ -34,9 +36,7 @@ async def note_notice_read(person_id: str, version: int, language: str) -> None:
 
 async def note_mention_read(person_id: str) -> None:
     """Somebody read how sharing and the mention work."""
-    await rows(
-        "UPDATE person SET mention_read_at = $1 WHERE id = $2 RETURNING id", to_millis(clock.now()), person_id
-    )
+    await rows("UPDATE person SET mention_read_at = $1 WHERE id = $2 RETURNING id", to_millis(clock.now()), person_id)
 
 
 async def join(person_id: str) -> None:
@@ -58,5 +58,3 @@ def _completed(person_id: str) -> Fact:
         object_type="person",
         object_id=person_id,
     )
-
-
