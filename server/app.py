@@ -13,8 +13,9 @@ from starlette_compress import CompressMiddleware
 from server import worker
 from server.database import database
 from server.database.guards import assert_installed
-from server.frame import frame
+from server.frame import framing
 from server.listeners import register_listeners
+from server.notifications.vapid import ensure_vapid_keys
 from server.people.asking import ask_who
 from server.people.sessions import load_session
 from server.routes import routes
@@ -46,7 +47,8 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         lifespan=lifespan,
         max_body_size=LARGEST_BODY,
     )
-    app.state.settings, app.state.frame = settings, frame
+    app.state.settings, app.state.push_key = settings, ensure_vapid_keys(settings.data_dir).public
+    app.state.frame = framing(app.state.push_key, settings.secret_keys[0])
     app.state.load_session, app.state.ask_who = load_session, ask_who
     return Redirects(app, settings)
 

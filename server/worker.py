@@ -15,6 +15,7 @@ CHORE_EVERY = timedelta(seconds=30)
 TIMEOUT = jobs.LEASE.total_seconds() * 0.8
 
 chores: list[Callable[[], Awaitable[None]]] = []
+closers: dict[str, Callable[[], Awaitable[None]]] = {}  # what jobs keep open between each other, by name
 
 
 class TryLater(Exception):
@@ -27,17 +28,28 @@ class TryLater(Exception):
 
 async def run(stop: asyncio.Event) -> None:
     """Until told to stop: jobs as they come, chores twice a minute."""
-    await asyncio.gather(_loop(stop), _chore_loop(stop))
+    try:
+        await asyncio.gather(_loop(stop), _chore_loop(stop))
+    finally:
+        await _close()
 
 
 async def drain() -> int:
     """Run the chores and everything that is due, then return how many jobs ran (`ricoche worker --once`)."""
     await do_chores()
     ran = 0
-    while batch := await jobs.claim(BATCH):
-        await _run_batch(batch)
-        ran += len(batch)
+    try:
+        while batch := await jobs.claim(BATCH):
+            await _run_batch(batch)
+            ran += len(batch)
+    finally:
+        await _close()
     return ran
+
+
+async def _close() -> None:
+    for close in closers.values():
+        await close()
 
 
 async def do_chores() -> None:

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 FILE_NAME = "vapid-private.pem"
 
 
-class VapidKeysUnusable(Exception):  # noqa: N818 - it says what is the case
+class VapidKeysUnusable(Exception):
     """The file is there and holds no P-256 private key."""
 
 

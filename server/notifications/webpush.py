@@ -41,7 +41,7 @@ _MOST_KEPT = 256
 Urgency = Literal["very-low", "low", "normal", "high"]
 
 
-class PayloadTooLarge(Exception):  # noqa: N818 - it says what is the case
+class PayloadTooLarge(Exception):
     """Push services take 4 096 bytes of body; this message would not fit."""
 
     def __init__(self, size: int) -> None:

@@ -40,7 +40,9 @@ class OutboundPolicy:
 PUBLIC = OutboundPolicy()
 
 
-def guarded_connector(allow: OutboundPolicy = PUBLIC) -> aiohttp.TCPConnector:
+def guarded_connector(
+    allow: OutboundPolicy = PUBLIC, *, keeps_connections: bool = False
+) -> aiohttp.TCPConnector:
     """A connector that opens no socket to an address the policy does not allow; push sending uses it too.
 
     The resolver hands aiohttp the very addresses it has checked, so a name that changes its mind
@@ -57,7 +59,7 @@ def guarded_connector(allow: OutboundPolicy = PUBLIC) -> aiohttp.TCPConnector:
     return aiohttp.TCPConnector(
         resolver=_GuardedResolver(allow),
         use_dns_cache=False,
-        force_close=True,
+        force_close=not keeps_connections,
         ssl=allow.tls or True,
         socket_factory=guarded_socket,
     )
@@ -73,7 +75,7 @@ class _GuardedResolver(AbstractResolver):
         self,
         host: str,
         port: int = 0,
-        family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002
+        family: socket.AddressFamily = socket.AF_UNSPEC,
     ) -> list[ResolveResult]:
         addresses = [literal_address(text) for text in await self._allow.resolve(host, port)]
         if not addresses or any(address is None or not self._allow.allows(address) for address in addresses):

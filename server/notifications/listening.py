@@ -1,0 +1,67 @@
+"""Tells people what happened to them, in the transaction in which it happened: the list, and a job per device."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from server import clock
+from server.database import rows
+from server.database.fields import to_millis
+from server.database.ids import new_id
+from server.events import BadgeEarned, LevelReached, ShareSeen
+from server.jobs import enqueue
+from server.notifications import payloads
+from server.notifications.queries import device_ids
+from server.people.queries import is_member
+
+SEND_JOB = "push.send"
+
+
+async def tell_share_seen(event: ShareSeen) -> None:
+    """Somebody outside opened this person's link."""
+    content = {"article": event.article_id}
+    await _tell(event.person_id, payloads.ShareSeen.kind, content, f"/shares/{event.share_id}", event.share_id)
+
+
+async def tell_badge(event: BadgeEarned) -> None:
+    """A badge, or its next tier."""
+    content = {"badge": event.badge, "tier": event.tier}
+    await _tell(
+        event.person_id, payloads.BadgeEarned.kind, content, f"/badges/{event.badge}", f"{event.badge}:{event.tier}"
+    )
+
+
+async def tell_level(event: LevelReached) -> None:
+    """A level."""
+    await _tell(event.person_id, payloads.LevelReached.kind, {"level": event.level}, "/me", str(event.level))
+
+
+async def _tell(person_id: str, kind: str, content: dict[str, Any], path: str, subject: str) -> None:
+    """Once per person and subject. Whoever does not take part is told nothing."""
+    if not await is_member(person_id):
+        return
+    stored = await _store(person_id, kind, content, path, f"{kind}:{person_id}:{subject}")
+    if stored is not None:
+        await _push(person_id, stored)
+
+
+async def _store(person_id: str, kind: str, content: dict[str, Any], path: str, key: str) -> str | None:
+    found = await rows(
+        "INSERT INTO notification (id, person_id, kind, content, path, key, created_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING RETURNING id",
+        new_id(), person_id, kind, json.dumps(content), path, key, to_millis(clock.now()),
+    )  # fmt: skip
+    return found[0]["id"] if found else None
+
+
+async def _push(person_id: str, notification_id: str) -> None:
+    for device_id in await device_ids(person_id):
+        await enqueue(
+            SEND_JOB, {"device": device_id, "notification": notification_id},
+            dedupe_key=f"push:{notification_id}:{device_id}", not_before=leaves_at(clock.now()),
+        )  # fmt: skip
+
+
+def leaves_at(told_at: datetime) -> datetime:
+    """When a message may leave: at once, as long as there are no quiet hours."""
+    return told_at

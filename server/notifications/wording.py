@@ -1,0 +1,40 @@
+"""Kept notifications as notices with the names of their subjects, in the language that is spoken."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from gamification import LEVELS
+from server.badges.names import badge_name, level_name
+from server.content.queries import articles_by_ids
+from server.notifications import payloads
+from server.notifications.payloads import Notice
+from server.notifications.queries import Told
+
+Titles = Mapping[str, str]
+_Word = Callable[[dict[str, Any], str, Titles], Notice]
+
+
+async def notices(many: Sequence[Told]) -> list[Notice]:
+    """What each of these says; an article that was withdrawn for good has no title any more."""
+    wanted = [each.content["article"] for each in many if "article" in each.content]
+    titles = {id_: article.title for id_, article in (await articles_by_ids(wanted)).items()}
+    return [_BY_KIND[each.kind](each.content, each.path, titles) for each in many]
+
+
+def _share_seen(content: dict[str, Any], path: str, titles: Titles) -> Notice:
+    return payloads.ShareSeen(titles.get(content["article"], ""), path)
+
+
+def _badge_earned(content: dict[str, Any], path: str, _: Titles) -> Notice:
+    return payloads.BadgeEarned(badge_name(content["badge"]), path)
+
+
+def _level_reached(content: dict[str, Any], path: str, _: Titles) -> Notice:
+    return payloads.LevelReached(level_name(LEVELS[content["level"] - 1].key), path)
+
+
+_BY_KIND: dict[str, _Word] = {
+    payloads.ShareSeen.kind: _share_seen,
+    payloads.BadgeEarned.kind: _badge_earned,
+    payloads.LevelReached.kind: _level_reached,
+}
