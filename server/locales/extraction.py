@@ -15,6 +15,8 @@ KEYWORDS = {
 PYTHON = [("server/**.py", "python")]
 TEMPLATES = [("templates/**.html", "jinja2.ext:babel_extract"), ("templates/**.txt", "jinja2.ext:babel_extract")]
 OPTIONS = {pattern: {"trimmed": "true"} for pattern, _ in TEMPLATES}
+COMMENT = """# Ricoche in French.
+# This file is distributed under the same licence as Ricoche."""
 
 
 def extracted() -> Catalog:
@@ -59,9 +61,17 @@ def _is_translated(message: object) -> bool:
 def update() -> list[str]:
     """Rewrite the catalogue; the strings that still want French."""
     known = catalogue()
-    known.update(extracted(), no_fuzzy_matching=True)
+    known.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
     known.obsolete.clear()
+    _head(known)
     FRENCH.parent.mkdir(parents=True, exist_ok=True)
     with FRENCH.open("wb") as file:
         write_po(file, known, width=110, sort_output=True, omit_header=False, include_lineno=False)
     return missing()
+
+
+def _head(catalog: Catalog) -> None:
+    """A header that says nothing of the day or the machine, so that only strings make a difference."""
+    catalog.project, catalog.version, catalog.fuzzy, catalog.header_comment = "Ricoche", "1", False, COMMENT
+    catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = "none"
+    catalog.revision_date = catalog.creation_date
