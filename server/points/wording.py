@@ -25,7 +25,7 @@ REASONS = {
 }
 OTHERWISE = N_("Recorded, not rewarded by this rule.")
 FACTS = {
-    "share.recorded": N_("Share"),
+    "share.recorded": N_("A share"),
     "share.seen": N_("Somebody opened your link"),
     "visits.settled": N_("Visits of your link"),
     "onboarding.completed": N_("Welcome to the programme"),

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from gamification import Message, Originality
 from server.database import rows
 from server.messages import N_
-from server.points.preview import PreviewLine, preview_share
-from server.points.wording import reason as points_reason
+from server.points.queries import PreviewLine, preview_share
+from server.points.queries import reason as points_reason
 from server.sharing.channels import Channel
 from server.sharing.drafts import Draft, characters_too_many, own_words
 from server.sharing.openings import label_of
 from server.web.locale import say, say_many
 
-_LABELS = {"R1": N_("Share on {channel}"), "R3": N_("Written by you")}
+_LABELS = {"R1": N_("Share · {channel}"), "R3": N_("Written by you")}
 _OTHER_RULE = N_("Bonus")
-_DAY_ONE = N_("One rewarded share today. The next ones are just for fun.")
-_DAY_MANY = N_("{n} rewarded shares today. The next ones are just for fun.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,11 @@ def _label(line: PreviewLine, channel: Channel) -> str:
 def _refusal(reason: Message) -> str:
     values = dict(reason.values)
     if reason.key == "limit.day":
-        return say_many(_DAY_ONE, _DAY_MANY, int(str(values["max"])))
+        return say_many(
+            "One rewarded share today. The next ones are just for fun.",
+            "{n} rewarded shares today. The next ones are just for fun.",
+            int(str(values["max"])),
+        )
     return points_reason(reason.key, values)
 
 

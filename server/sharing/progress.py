@@ -33,7 +33,7 @@ async def _weeks(person_id: str) -> ProgressRow | None:
     weeks = (await streak_of(person_id)).length
     if not weeks:
         return None
-    title = say_many(N_("One week with a ricochet"), N_("{n} weeks in a row"), weeks)
+    title = say_many("One week with a ricochet", "{n} weeks in a row", weeks)
     return ProgressRow(title, say(N_("A pause counts too.")), icon="waves-bold")
 
 
