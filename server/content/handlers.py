@@ -2,15 +2,17 @@
 
 from urllib.parse import urlencode, urlsplit
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from server.badges.queries import streak_of
 from server.content import commands
 from server.content.article_queries import ArticleView, article_for_reader
+from server.content.cards import drawn
 from server.content.companions import points_of_share
 from server.content.feed_queries import FOR_YOU, SAVED, FeedRow, cursor_of, feed_page
-from server.content.pages import ArticlePage, BookmarkPage, Card, FeedPage
+from server.content.pages import ArticlePage, BookmarkPage, FeedPage
 from server.content.queries import topics
 from server.content.wording import body_of, card_of, streak_panel, whole_meta_of
 from server.messages import N_
@@ -35,7 +37,7 @@ async def index(request: Request) -> Response:
         streak=streak_panel(await streak_of(person.person_id), person.is_paused) if not start else None,
         chips=await _chips(chosen),
         chosen=chosen,
-        cards=await _cards(person, found.rows),
+        cards=await _cards(person, found.rows, is_first=not start),
         is_first=not start,
         next_href=_address(chosen, str(found.following)) if found.following else "",
     )
@@ -65,10 +67,11 @@ def _address(chosen: str, page: str = "") -> str:
     return f"/feed?{asked}" if asked else "/feed"
 
 
-async def _cards(person: SignedIn, found: tuple[FeedRow, ...]) -> tuple[Card, ...]:
+async def _cards(person: SignedIn, found: tuple[FeedRow, ...], *, is_first: bool) -> tuple[Markup, ...]:
     sharers = await sharers_of([row.id for row in found])
     points = await points_of_share(person.person_id, found[0].id) if found else 0
-    return tuple(card_of(row, sharers.get(row.id, NOBODY), points) for row in found)
+    cards = (card_of(row, sharers.get(row.id, NOBODY), points) for row in found)
+    return tuple(drawn(card, eager=is_first and place == 0) for place, card in enumerate(cards))
 
 
 async def show_article(request: Request) -> Response:
@@ -94,7 +97,7 @@ async def _page(person: SignedIn, article: ArticleView) -> ArticlePage:
         body=body_of(article),
         meta=whole_meta_of(article),
         points=0 if article.is_withdrawn else await points_of_share(person.person_id, article.id),
-        others=tuple(card_of(row, NOBODY, 0) for row in others),
+        others=tuple(drawn(card_of(row, NOBODY, 0)) for row in others),
     )
 
 

@@ -54,7 +54,7 @@ class FeedPage(Page):
     streak: StreakPanel | None
     chips: tuple[tuple[str, str, bool], ...]
     chosen: str
-    cards: tuple[Card, ...]
+    cards: tuple[Markup, ...]
     is_first: bool
     next_href: str
 
@@ -78,7 +78,7 @@ class ArticlePage(Page):
     body: Markup
     meta: str
     points: int
-    others: tuple[Card, ...]
+    others: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Sentences of the feed, in the language of the request."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from server.content.markdown import render_markdown
 from server.content.pages import Card, StreakPanel
 from server.messages import N_
 from server.sharing.queries import Sharers
-from server.web.locale import ago, day, say, say_many, speaking, typography, zone
+from server.web.locale import ago, day, language, say, say_many, speaking, typography, zone
 
 ORDINALS = (
     N_("the second"), N_("the third"), N_("the fourth"), N_("the fifth"), N_("the sixth"), N_("the seventh"),
@@ -102,10 +103,15 @@ def _minutes(article: FeedRow | ArticleView) -> str:
 
 def since(moment: datetime) -> str:
     """Today, yesterday, some days ago, or the day."""
-    days = (clock.now().astimezone(zone()).date() - moment.astimezone(zone()).date()).days
+    return _since(moment.astimezone(zone()).date(), clock.now().astimezone(zone()).date(), language())
+
+
+@lru_cache(maxsize=4096)
+def _since(on: date, today: date, spoken: str) -> str:
+    days = (today - on).days
     if days <= 1:
         return say(N_("yesterday")) if days == 1 else say(N_("today"))
-    return ago(moment) if days < 7 else day(moment)
+    return ago(clock.now() - timedelta(days=days)) if days < 7 else day(on)
 
 
 def body_of(article: ArticleView) -> Markup:

@@ -8,6 +8,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from server import clock
+from server.content.cards import forget_cards
 from server.content.feed_queries import FOR_YOU, SAVED, Cursor, cursor_of, feed_page
 from server.content.models import ArticleMark
 from server.people.models import PersonTopic
@@ -138,6 +139,19 @@ async def test_the_number_of_queries_stays(app: ASGIApp, monkeypatch: pytest.Mon
         assert (await alice.get("/feed")).text.count("<article") == (1 if many == 1 else 20)
         counts.append(len(asked))
     assert counts[0] == counts[1], asked
+
+
+async def test_a_kept_card_is_the_card_that_would_be_drawn(app: ASGIApp) -> None:
+    await company()
+    one = await article("One", topic=await topic())
+    alice, bob = await _signed_in(app), await _signed_in(app, "bob")
+    for _ in range(2):
+        forget_cards()
+        drawn = (await alice.get("/feed")).text
+        assert (await alice.get("/feed")).text == drawn
+        assert 'aria-pressed="false"' in (await bob.get("/feed")).text
+        await alice.post(f"/posts/{one.id}/bookmark")
+    assert 'aria-pressed="true"' in drawn
 
 
 async def test_who_may_not(app: ASGIApp, client: httpx2.AsyncClient) -> None:
