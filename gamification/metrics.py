@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from .facts import Fact
@@ -56,7 +57,12 @@ def _visits_by_link(facts: Iterable[Fact]) -> Counter[str]:
 
 
 def _weeks(facts: Iterable[Fact], zone: ZoneInfo) -> frozenset[str]:
-    return frozenset(period_of(fact.occurred_at, PeriodKind.WEEK, zone).key for fact in facts)
+    return frozenset(_week(fact.occurred_at, zone) for fact in facts)
+
+
+@lru_cache(maxsize=16_384)  # a person's facts are counted again whenever one more comes
+def _week(instant: datetime, zone: ZoneInfo) -> str:
+    return period_of(instant, PeriodKind.WEEK, zone).key
 
 
 def _weeks_by_season(weeks: Iterable[str]) -> Counter[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Badges are looked at in the transaction of each fact; a backfill over all facts gives the same ones."""
 
-from gamification import active_weeks, metrics_of, newly_earned
+from gamification import Fact, active_weeks, metrics_of, newly_earned
 from server import clock
 from server.badges.queries import COUNTED, counted_facts, held, paused_weeks, this_week
 from server.database import rows
@@ -12,9 +12,17 @@ from server.web.locale import zone
 
 async def look_at_badges(event: FactRecorded) -> None:
     """After a fact: refresh the person's counts and give what they now reach."""
-    if event.fact.kind in COUNTED:
+    if await _may_count(event.fact):
         for badge, tier in await refresh(event.fact.person, event.fact_id):
             await announce(BadgeEarned(event.fact.person, badge, tier, clock.now()))
+
+
+async def _may_count(fact: Fact) -> bool:
+    """A share counts from the moment it is seen: alone it changes nothing, and most facts are such."""
+    if fact.kind != "share.recorded":
+        return fact.kind in COUNTED
+    seen = "SELECT 1 AS one FROM fact WHERE object_id = $1 AND kind = 'share.seen' AND person_id = $2"
+    return bool(await rows(seen, fact.object_id, fact.person))
 
 
 async def refresh(person_id: str, fact_id: str | None = None) -> list[tuple[str, int]]:

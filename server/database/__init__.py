@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import Any
 
 from tortoise import Tortoise
@@ -16,10 +17,14 @@ PLACEHOLDER = re.compile(r"\$(\d+)")
 
 
 @asynccontextmanager
-async def database(url: str) -> AsyncIterator[None]:
-    """Open the database for this process and close it whatever happens: an open SQLite thread keeps Python alive."""
+async def database(url: str, *, direct: bool = False) -> AsyncIterator[None]:
+    """Open the database for this process and close it whatever happens: an open SQLite thread keeps Python alive.
+
+    `direct`: SQLite runs in the calling thread, for programs that do one thing after the other.
+    """
     EXECUTOR_CACHE.clear()  # keyed by connection name only: SQL of one dialect must not reach the other
-    await Tortoise.init(config=tortoise_config(url), _enable_global_fallback=True)
+    extra = {"direct": True} if direct and url.startswith("sqlite") else {}
+    await Tortoise.init(config=tortoise_config(url, **extra), _enable_global_fallback=True)
     try:
         yield
     finally:
@@ -41,5 +46,10 @@ def is_postgresql() -> bool:
 async def rows(query: str, *values: Any) -> list[dict[str, Any]]:
     """Run SQL written with $1, $2... on either dialect; the result's rows, RETURNING included."""
     client = get_connection("default")
-    text = query if client.capabilities.dialect == "postgres" else PLACEHOLDER.sub(r"?\1", query)
+    text = query if client.capabilities.dialect == "postgres" else _in_sqlite_style(query)
     return [dict(row) for row in await client.execute_query_dict(text, list(values))]
+
+
+@lru_cache(maxsize=1024)
+def _in_sqlite_style(query: str) -> str:
+    return PLACEHOLDER.sub(r"?\1", query)

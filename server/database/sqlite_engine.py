@@ -21,6 +21,7 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
 
 from server.database import sqlite_rebuilds as sqlite_rebuilds  # keeps indexes and triggers in migrations
+from server.database.sqlite_direct import DirectConnection
 
 PRAGMAS = {
     "busy_timeout": 15000,
@@ -70,10 +71,26 @@ class ImmediateContext(SqliteTransactionContext):
 
 
 class SqliteClient(StockClient):
-    """The stock client with our pragmas and our transactions."""
+    """The stock client with our pragmas and our transactions; `direct` spares it the thread."""
 
-    def __init__(self, file_path: str, **options: Any) -> None:
+    def __init__(self, file_path: str, direct: bool = False, **options: Any) -> None:
         super().__init__(file_path, **{**PRAGMAS, **options})
+        self.direct = direct
+
+    async def create_connection(self, with_db: bool) -> None:
+        """Open the file, here or in a thread."""
+        if not self.direct:
+            await super().create_connection(with_db)
+        elif not self._connection:
+            self._connection = await DirectConnection(self._open, iter_chunk_size=64)
+            for pragma, value in self.pragmas.items():
+                await self._connection.execute(f"PRAGMA {pragma}={value}")
+            await self._post_connect()
+
+    def _open(self) -> sqlite3.Connection:
+        opened = sqlite3.connect(self.filename, isolation_level=None)
+        opened.row_factory = sqlite3.Row
+        return opened
 
     def _in_transaction(self) -> Any:
         return ImmediateContext(ImmediateWrapper(self), self._lock)

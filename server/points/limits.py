@@ -16,13 +16,10 @@ async def usage_of(keys: Iterable[CounterKey]) -> dict[CounterKey, int]:
     wanted = sorted(set(keys))
     if not wanted:
         return {}
-    places = ", ".join(f"(${2 * n + 1}, ${2 * n + 2})" for n in range(len(wanted)))
+    # A list of pairs would make SQLite read the whole table: one lookup per pair does not.
+    each = " OR ".join(f"(scope_key = ${2 * n + 1} AND window_key = ${2 * n + 2})" for n in range(len(wanted)))
     values = [part for key in wanted for part in key]
-    found = await rows(
-        "SELECT scope_key, window_key, used FROM limit_use "
-        f"WHERE (scope_key, window_key) IN (VALUES {places})",
-        *values,
-    )
+    found = await rows(f"SELECT scope_key, window_key, used FROM limit_use WHERE {each}", *values)
     return {(row["scope_key"], row["window_key"]): row["used"] for row in found}
 
 
