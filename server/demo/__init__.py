@@ -1,1 +1,1 @@
-"""Orvane, the invented company that `ricoche demo` shows: data and pure generators, no database."""
+"""Orvane, the invented company that `ricoche demo` builds: data and pure plans, then the commands that live them."""

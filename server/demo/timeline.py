@@ -1,0 +1,61 @@
+"""Everything of the season in one order: publications, nights, and what people do."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import takewhile
+
+from server.demo.acts import Act, Pause
+from server.demo.articles import DemoArticle
+from server.demo.rhythm import at_paris
+from server.demo.season import Season
+
+NIGHT = 3  # o'clock in Paris: yesterday's visits are complete by then
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An article appears."""
+
+    article: DemoArticle
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """The hour at which chores have their turn."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Somebody's pause is over."""
+
+    person: str
+    at: datetime
+
+
+Event = Act | Publication | Night | Resume
+
+
+def timeline(acts: Sequence[Act], articles: Iterable[DemoArticle], season: Season, now: datetime) -> Iterator[Event]:
+    """What has happened by now, in order; of what falls together, articles come first."""
+    streams = (publications(articles, season), _nights(season), _resumes(acts), acts)
+    return takewhile(lambda event: event.at <= now, merge(*streams, key=lambda event: event.at))
+
+
+def publications(articles: Iterable[DemoArticle], season: Season) -> list[Publication]:
+    """When each article appears, the oldest first."""
+    found = [Publication(article, article.published_at(season.ends_on)) for article in articles]
+    return sorted(found, key=lambda each: each.at)
+
+
+def _nights(season: Season) -> Iterator[Night]:
+    return (Night(at_paris(day, NIGHT)) for day in season.days(season.starts_on + timedelta(days=1)))
+
+
+def _resumes(acts: Sequence[Act]) -> list[Resume]:
+    pauses = [Resume(act.person, act.until) for act in acts if isinstance(act, Pause)]
+    return sorted(pauses, key=lambda each: each.at)
