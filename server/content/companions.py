@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from server.points.preview import preview_share
+from server.points.queries import preview_share
 from server.sharing.channels import Channel
 
 LIVES = 15.0

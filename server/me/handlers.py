@@ -11,8 +11,7 @@ from server.badges.wording import level_name
 from server.me.lines import in_words
 from server.me.pages import LedgerPage, MePage
 from server.people.queries import person_by_id, team_name
-from server.points.journal import NEWEST, journal
-from server.points.queries import totals
+from server.points.queries import NEWEST, journal, totals
 from server.sharing.queries import shares_since
 from server.web.locale import language, say, zone
 from server.web.rendering import show

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from server.content.queries import articles_by_ids
 from server.me.pages import LedgerLine
-from server.points import wording
-from server.points.journal import JournalLine
+from server.points.queries import JournalLine, fact_name, reason, state
 from server.web.locale import moment
 
 LOOKS = {
@@ -30,10 +29,10 @@ def _line(line: JournalLine, titles: dict[str, str]) -> LedgerLine:
     return LedgerLine(
         icon=icon,
         hue=hue,
-        title=titles.get(line.article_id or "") or wording.fact_name(line.kind),
+        title=titles.get(line.article_id or "") or fact_name(line.kind),
         when=moment(line.at),
         rule=line.rule_label,
-        why=wording.reason(line.reason, line.values) if line.state == "refused" else wording.state(line.state),
+        why=reason(line.reason, line.values) if line.state == "refused" else state(line.state),
         points=line.points,
         recognition=line.recognition,
         state=line.state,

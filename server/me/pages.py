@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from gamification import LevelProgress, Streak
 from server.badges.shelf import ShelfBadge
-from server.points.totals import Totals
+from server.points.queries import Totals
 from server.web.rendering import Page
 
 

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Literal
+
+from server import clock
 
 MAX_WAIT = 24 * 3600.0
 
@@ -42,4 +44,4 @@ def _seconds(retry_after: str | None) -> float | None:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), MAX_WAIT)
+    return min(max((moment - clock.now()).total_seconds(), 0.0), MAX_WAIT)

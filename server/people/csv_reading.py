@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from server import clock
 from server.people.csv_cells import clean, date_order
 from server.people.csv_columns import names_family_first
 from server.people.csv_lines import PeopleFileRefused, Record, Table, file_text, find_table, records
@@ -52,7 +53,7 @@ def read_people(body: bytes, filename: str, today: date | None = None) -> People
     if not kept:
         raise PeopleFileRefused(NO_ROWS, table.header.line)
     labels = {field: clean(table.header.cells[place]) for field, place in table.columns.items()}
-    sorted_rows = _sort_out(kept, _described(labels, kept), today or date.today())
+    sorted_rows = _sort_out(kept, _described(labels, kept), today or clock.now().date())
     return PeopleRead(labels, _ignored(table), *sorted_rows)
 
 

@@ -1,9 +1,15 @@
-"""What other features may ask about points."""
+"""What other features may ask about points: the only door, and it only answers."""
 
 from server.database import rows
+from server.points.journal import NEWEST, JournalLine, journal
+from server.points.preview import PreviewLine, SharePreview, preview_share, share_fact
 from server.points.totals import Totals, totals
+from server.points.wording import fact_name, reason, state
 
-__all__ = ["Totals", "available_points", "totals"]
+__all__ = [
+    "NEWEST", "JournalLine", "PreviewLine", "SharePreview", "Totals", "available_points", "fact_name", "journal",
+    "preview_share", "reason", "share_fact", "state", "totals",
+]  # fmt: skip
 
 
 async def available_points(person_id: str) -> int:

@@ -8,7 +8,7 @@ from server.database.fields import to_millis
 from server.database.ids import new_id
 from server.events import ShareCancelled, announce
 from server.messages import N_
-from server.points.preview import share_fact
+from server.points.queries import share_fact
 from server.sharing.codes import new_link_code
 from server.sharing.drafts import Draft, own_words
 from server.web.problems import NotFound, Refused

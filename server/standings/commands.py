@@ -6,7 +6,7 @@ from gamification import PeriodKind, period_of
 from server.database import rows
 from server.database.fields import to_millis
 from server.events import PointsEarned
-from server.people.models import Person
+from server.people.own_settings.commands import appear_in_standings
 from server.web.locale import zone
 
 ALL_TIME = "all"
@@ -33,4 +33,4 @@ def period_keys(at: datetime) -> tuple[str, ...]:
 
 async def set_opt_in(person_id: str, appears: bool) -> None:
     """Appear in the standings of people, or not: their own choice, at once."""
-    await Person.filter(id=person_id).update(in_standings=appears)
+    await appear_in_standings(person_id, appears)
