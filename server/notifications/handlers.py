@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gamification import BADGES
-from server.badges.names import badge_name
+from server.badges.wording import badge_name
 from server.notifications import payloads
 from server.notifications.commands import drop_device, mark_all_read, mark_read
 from server.notifications.forms import ReadForm

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gamification import LEVELS
-from server.badges.names import badge_name, level_name
+from server.badges.wording import badge_name, level_name
 from server.content.queries import articles_by_ids
 from server.notifications import payloads
 from server.notifications.payloads import Notice

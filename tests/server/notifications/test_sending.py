@@ -12,7 +12,7 @@ import pytest_asyncio
 from aiohttp import web
 
 from server import clock, worker
-from server.badges.names import level_name
+from server.badges.wording import level_name
 from server.database import rows
 from server.events import BadgeEarned, LevelReached, ShareSeen, announce
 from server.jobs import enqueue, handles
