@@ -116,9 +116,14 @@ def _since(on: date, today: date, spoken: str) -> str:
 
 def body_of(article: ArticleView) -> Markup:
     """The article's text as HTML in the typography of its own language."""
-    html = render_markdown(article.body)
+    html = _from_h2(str(render_markdown(article.body)))
     with speaking(article.language if article.language == "fr" else "en"):
         parts = _WORDS.split(html)
         # Words, tag, name of a tag that holds code: in threes.
         dressed = (typography(parts[at]) + "".join(parts[at + 1 : at + 2]) for at in range(0, len(parts), 3))
         return Markup("".join(dressed))  # noqa: S704  the same safe HTML with other spaces between its tags
+
+
+def _from_h2(html: str) -> str:
+    """Headings that begin at h2: most people write ## for their first, below the title."""
+    return html if "<h2>" in html else html.replace("h3>", "h2>").replace("h4>", "h3>")

@@ -96,3 +96,19 @@ async def test_covers(client: httpx2.AsyncClient, kind: str) -> None:
     assert answer.text.startswith("<svg")
     assert (await client.get("/covers/a.svg?kind=unknown")).status_code == 404
     assert (await client.get(f"/covers/{'a' * 65}.svg")).status_code == 404
+
+
+@pytest.mark.parametrize("body", ["# One\n\nx\n\n## Two", "## One\n\nx\n\n### Two"])
+async def test_headings_begin_below_the_title(client: httpx2.AsyncClient, body: str) -> None:
+    await company()
+    await article("Headed", body=body)
+    page = (await client.get("/a/headed")).text
+    assert "<h2>One</h2>" in page
+    assert "<h3>Two</h3>" in page
+
+
+async def test_french_text_is_set_in_french_and_code_is_left_alone(client: httpx2.AsyncClient) -> None:
+    await company()
+    await article("Set", language="fr", body="J'ai lu : `l'eau ?` et fini !")
+    page = (await client.get("/a/set?lang=en")).text
+    assert "J’ai lu\u00a0: <code>l'eau ?</code> et fini\u202f!" in page
