@@ -1,7 +1,8 @@
 """Errors that speak: every refusal becomes a page with the right status, and nothing typed is lost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -41,7 +42,6 @@ class ErrorPage(Page):
     """One page for all refusals."""
 
     template: ClassVar[str] = "errors/error.html"
-    status: int
     title: str
     sentence: str
     location: str | None
@@ -95,7 +95,6 @@ async def _page(
     request: Request, status: int, sentence: str, location: str | None, headers: dict[str, str] | None
 ) -> Response:
     page = ErrorPage(
-        status=status,
         title=say(TITLES.get(status, OTHER_TITLE)),
         sentence=sentence,
         location=location,
@@ -124,7 +123,7 @@ async def kept_fields(request: Request) -> tuple[tuple[str, str], ...]:
     return tuple(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
-HANDLERS = {
+HANDLERS: dict[Any, Callable[[Request, Exception], Any]] = {
     Problem: problem,
     HTTPException: http_error,
     OperationalError: database_error,
