@@ -88,5 +88,6 @@ async def test_the_matrix_holds(everybody: dict[str, httpx2.AsyncClient]) -> Non
             assert response.status_code < 500, f"{method} {path} as {name}: {response.status_code}"
             found = outcome(path, response)
             if found != row[name]:
-                wrong.append(f"{method} {path} as {name}: {found} ({response.status_code}), the matrix says {row[name]}")
+                said = f"{found} ({response.status_code})"
+                wrong.append(f"{method} {path} as {name}: {said}, the matrix says {row[name]}")
     assert not wrong, "\n".join(wrong)

@@ -172,6 +172,8 @@ async def test_blocks_stand_alone(app: ASGIApp) -> None:
             assert "<main" not in answer.text, f"{said} came with the page around it"
 
 
-async def _part(client: httpx2.AsyncClient, method: str, path: str, data: dict[str, str] | None = None) -> httpx2.Response:
+async def _part(
+    client: httpx2.AsyncClient, method: str, path: str, data: dict[str, str] | None = None
+) -> httpx2.Response:
     headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
     return await client.request(method, path, data=data, headers=headers)
