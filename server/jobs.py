@@ -53,7 +53,8 @@ def to_millis_span(span: timedelta) -> int:
 
 
 def _payload(stored: Any) -> dict[str, Any]:
-    return json.loads(stored) if isinstance(stored, str) else stored
+    payload: dict[str, Any] = json.loads(stored) if isinstance(stored, str) else stored
+    return payload
 
 
 async def finish(ids: list[int]) -> None:

@@ -7,4 +7,3 @@ class AppearForm(FormModel):
     """To appear among the others, or not; a box left empty means not."""
 
     appear: bool = False
-    period: str = "month"

@@ -36,11 +36,10 @@ async def choose(request: Request) -> Response:
     person = signed_in(request)
     form = await read_form(request, AppearForm)
     wanted = form.value.appear if form.value else False
-    period = _asked(form.value.period if form.value else None)
 
     async def act() -> str:
         await set_opt_in(person.person_id, wanted)
-        return f"/leaderboard?scope=people&period={period}"
+        return "/leaderboard?scope=people"
 
     return await once(request, form, act)
 

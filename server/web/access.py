@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server.web.locale import speak
-from server.web.problems import Forbidden, SignInNeeded, StepUpNeeded
+from server.web.problems import Forbidden, NotFound, SignInNeeded, StepUpNeeded
 from server.web.sessions import SignedIn, session_cookie
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -33,12 +33,12 @@ ROLES: dict[Need, frozenset[str]] = {
 }
 
 
-def route(
-    method: str, path: str, handler: Handler, name: str, need: Need, *, step_up: bool = False
-) -> Route:
+def route(method: str, path: str, handler: Handler, name: str, need: Need, *, step_up: bool = False) -> Route:
     """A route with its need, checked before the handler runs."""
 
     async def endpoint(request: Request) -> Response:
+        if "\x00" in request.scope["path"]:
+            raise NotFound  # no text of a database holds it
         if need is not Need.NOTHING:
             request.state.signed_in = await _load(request)
         refusal = permit(request, need, step_up)

@@ -19,7 +19,9 @@ Act = Callable[[], Awaitable[str]]
 async def once(request: Request, form: Filled[T], act: Act) -> Response:
     """Run the act, which returns where to go, and go there; a replay goes there without acting."""
     person = signed_in_or_none(request)
-    return see_other(request, await once_for(person.person_id if person else "", request.scope["path"], form, act))
+    return see_other(
+        request, await once_for(person.person_id if person else "", request.scope["path"], form, act)
+    )
 
 
 async def once_for(actor: str, route: str, form: Filled[T], act: Act) -> str:
@@ -33,13 +35,12 @@ async def once_for(actor: str, route: str, form: Filled[T], act: Act) -> str:
 
 
 async def _claim(key: str, actor: str, route: str, body_hash: str) -> bool:
-    return bool(
-        await rows(
-            "INSERT INTO form_key (key, actor, route, body_hash, created_at) VALUES ($1, $2, $3, $4, $5) "
-            "ON CONFLICT (key) DO NOTHING RETURNING key",
-            key, actor, route[:60], body_hash, to_millis(clock.now()),
-        )  # fmt: skip
-    )
+    claimed = await rows(
+        "INSERT INTO form_key (key, actor, route, body_hash, created_at) VALUES ($1, $2, $3, $4, $5) "
+        "ON CONFLICT (key) DO NOTHING RETURNING key",
+        key, actor, route[:60], body_hash, to_millis(clock.now()),
+    )  # fmt: skip
+    return bool(claimed)
 
 
 async def _first_answer(key: str, actor: str, route: str, body_hash: str) -> str:

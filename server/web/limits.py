@@ -27,4 +27,4 @@ async def _wait(key: str, at: int, capacity: int, per_seconds: int) -> int:
     """Seconds until one token is there again."""
     found = await rows("SELECT millitokens, at_ms FROM rate_bucket WHERE key = $1", key)
     ready_at = found[0]["at_ms"] + (1000 - found[0]["millitokens"]) * per_seconds // capacity
-    return max(1, -((at - ready_at) // 1000))
+    return max(1, int(-((at - ready_at) // 1000)))

@@ -11,9 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import negotiate_locale
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment
@@ -121,9 +121,11 @@ def day(value: date | datetime, pattern: str = "long") -> str:
     return str(format_date(local, pattern, locale=language()))
 
 
-def moment(value: datetime, pattern: str = "medium") -> str:
-    """A date and time in the programme's zone."""
-    return str(format_datetime(value, pattern, tzinfo=zone(), locale=language()))
+def moment(value: datetime) -> str:
+    """A day and a time in the programme's zone; the year only when it is another one."""
+    same_year = value.astimezone(zone()).year == clock.now().astimezone(zone()).year
+    date_part = format_skeleton("MMMd" if same_year else "yMMMd", value, tzinfo=zone(), locale=language())
+    return f"{date_part}, {clock_time(value)}"
 
 
 def clock_time(value: datetime) -> str:

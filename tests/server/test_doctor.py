@@ -28,7 +28,7 @@ async def some_activity(settings: Settings) -> str:
     }  # fmt: skip
     await record_fact(Fact("share:s1", "share.recorded", alice.id, clock.now(), "share", "s1", values))
     await record_fact(Fact("seen:s1", "share.seen", alice.id, clock.now(), "share", "s1", {"share": "s1"}))
-    return alice.id
+    return str(alice.id)
 
 
 async def drop_guards() -> None:
@@ -48,7 +48,11 @@ async def test_a_healthy_ledger_is_green(settings: Settings) -> None:
 
 async def test_an_altered_balance_is_named(settings: Settings) -> None:
     alice = await some_activity(settings)
-    await rows("UPDATE account SET balance = balance + 100 WHERE owner = $1 AND kind = 'available' AND unit = 'points' RETURNING id", alice)
+    await rows(
+        "UPDATE account SET balance = balance + 100 "
+        "WHERE owner = $1 AND kind = 'available' AND unit = 'points' RETURNING id",
+        alice,
+    )
     found = await faults()
     assert "balances" in found
     assert alice in found["balances"][0]

@@ -30,11 +30,10 @@ async def person(
     name: str = "alice", *, role: str = "employee", of: str = "Data", joined: bool = True, **more: Any
 ) -> Person:
     """Somebody of the company; joined means through onboarding, with its welcome points."""
-    made = await Person.create(
+    return await Person.create(
         given_name=name.capitalize(), family_name="Test", email=f"{name}@orvane.example", role=role,
         team=await team(of), language="en", created_at=clock.now(), joined_at=clock.now() if joined else None, **more,
     )  # fmt: skip
-    return made
 
 
 async def welcomed(name: str = "alice", **more: Any) -> Person:

@@ -22,10 +22,13 @@ async def count() -> int:
 
 
 async def test_a_transaction_that_raises_leaves_nothing() -> None:
-    with pytest.raises(RuntimeError):
+    async def fail() -> None:
         async with transaction():
             await add("ada")
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
     assert await count() == 0
 
 

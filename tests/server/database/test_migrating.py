@@ -1,7 +1,6 @@
 """Migrations run one at a time, keep rows, and install the guards that start-up asks for."""
 
 import asyncio
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,9 +13,8 @@ from server.database.migrate import migrate
 async def test_three_replicas_that_start_together_all_come_up(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/fresh.db"
     program = f"import asyncio; from server.database.migrate import migrate; asyncio.run(migrate({url!r}))"
-    started = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(3)]
-    codes = await asyncio.gather(*(asyncio.to_thread(each.wait) for each in started))
-    assert codes == [0, 0, 0]
+    started = [await asyncio.create_subprocess_exec(sys.executable, "-c", program) for _ in range(3)]
+    assert await asyncio.gather(*(each.wait() for each in started)) == [0, 0, 0]
     async with database(url):
         await guards.assert_installed()
 

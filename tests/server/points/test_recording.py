@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("db")
 def share(person: Person, name: str, *, article: str = "", own: bool = False, pays: bool = True) -> Fact:
     values: dict[str, str | int | bool | tuple[str, ...]] = {
         "article": article or name, "channel": "linkedin", "channel_pays": pays, "article_active": True,
-        "own_words": own, "onboarded": True, "team": person.team_id or "", "level": 1,
+        "own_words": own, "onboarded": True, "team": "", "level": 1,
     }  # fmt: skip
     return Fact(f"share:{name}", "share.recorded", person.id, clock.now(), "share", name, values)
 
