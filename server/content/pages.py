@@ -39,7 +39,7 @@ class Card:
     saved: bool
     share_href: str
     points: int
-    colleagues: tuple[tuple[str, str], ...]
+    colleagues: tuple[str, ...]
     colleague_count: int
 
 
