@@ -19,15 +19,18 @@ from server.events import (
 )
 from server.jobs import handles
 from server.mail.letters import JOB
-from server.mail.sending import letter_sender
+from server.mail.sending import LetterRefused, letter_sender
 from server.notifications.commands import TEST_JOB
 from server.notifications.jobs import send_push, send_test
 from server.notifications.listening import SEND_JOB, tell_badge, tell_level, tell_share_seen
 from server.notifications.posting import push_post
+from server.people.inviting.commands import JOB as INVITE_JOB
+from server.people.inviting.commands import invite_rest, note_refused
 from server.people.jobs import forget_lapsed
 from server.points.confirming import void_waiting
 from server.points.funding import fund_season
 from server.points.recording import record_fact
+from server.privacy.purging import purge_lapsed
 from server.settings import Settings
 from server.sharing.jobs import lapse_shares, purge_visits, settle_visits
 from server.sharing.seen_commands import confirm_missed
@@ -49,10 +52,12 @@ def register_listeners(settings: Settings) -> None:
     listen(LevelReached, tell_level)
     _register_push(settings)
     handles(JOB, letter_sender(settings))
+    handles(INVITE_JOB, invite_rest)
+    listen(LetterRefused, note_refused)
     handles("content.feed", fetch_feed)
     handles("content.picture", partial(fetch_picture, settings.media_dir))
     sharing = (settle_visits, confirm_missed, lapse_shares, purge_visits)
-    for chore in (enqueue_due_sources, forget_lapsed, fund_season, *sharing):
+    for chore in (enqueue_due_sources, forget_lapsed, fund_season, purge_lapsed, *sharing):
         if chore not in chores:
             chores.append(chore)
 

@@ -14,13 +14,19 @@ from server.mail.handlers import has_mailbox
 from server.me import handlers as me
 from server.notifications import handlers as notifications
 from server.notifications import push_handlers as push
+from server.people.console import handlers as people
+from server.people.console import import_handlers as imports
+from server.people.console import settings_handlers as company_settings
 from server.people.devices import handlers as devices
+from server.people.inviting import handlers as inviting
 from server.people.own_settings import handlers as own_settings
 from server.people.setup import handlers as setup
 from server.people.sign_in import handlers as sign_in
 from server.people.sign_in import link_handlers as links
 from server.people.step_up import handlers as step_up
 from server.people.welcome import handlers as welcome
+from server.privacy import console_handlers as legal_texts
+from server.privacy import handlers as privacy
 from server.pwa import handlers as application
 from server.pwa import theme
 from server.settings import Settings
@@ -104,6 +110,23 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/push/subscriptions/deletion", push.destroy, "push.subscriptions.destroy", SIGNED_IN),
         route("POST", "/push/test", push.test, "push.test.create", SIGNED_IN),
         # console
+        route("GET", "/console", people.home, "console", EDITOR),
+        route("GET", "/console/people", people.index, "console.people.index", HR),
+        route("POST", "/console/people/invitations", inviting.create, "console.people.invitations.create", HR),
+        route("POST", "/console/people/cards", inviting.print_cards, "console.people.cards.create", HR, step_up=True),
+        route("GET", "/console/people/imports", imports.index, "console.people.imports.index", HR, step_up=True),
+        route("POST", "/console/people/imports", imports.create, "console.people.imports.create", HR, step_up=True),
+        *_import_of_people(),
+        route("GET", "/console/people/{id}", people.show_person, "console.people.show", HR),
+        route("POST", "/console/people/{id}/role", people.change_role, "console.people.role", HR, step_up=True),
+        route("POST", "/console/people/{id}/departure", people.mark_left, "console.people.left", HR, step_up=True),
+        route(
+            "POST", "/console/people/{id}/departure/removal", people.mark_back, "console.people.back", HR, step_up=True
+        ),
+        route("GET", "/console/settings", company_settings.index, "console.settings.show", HR, step_up=True),
+        route("POST", "/console/settings", company_settings.update, "console.settings.update", HR, step_up=True),
+        route("GET", "/console/settings/legal", legal_texts.index, "console.legal.show", HR, step_up=True),
+        route("POST", "/console/settings/legal", legal_texts.update, "console.legal.update", HR, step_up=True),
         route("GET", "/console/posts", posts.index, "console.posts.index", EDITOR),
         route("GET", "/console/posts/new", posts.new, "console.posts.new", EDITOR),
         route("POST", "/console/posts", posts.create, "console.posts.create", EDITOR),
@@ -117,6 +140,9 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/console/sources", sources.create, "console.sources.create", EDITOR),
         route("POST", "/console/sources/{id}/deletion", sources.destroy, "console.sources.destroy", EDITOR),
         route("POST", "/console/sources/{id}/fetch", sources.fetch_now, "console.sources.fetch.create", EDITOR),
+        # what everybody may read
+        route("GET", "/privacy", privacy.privacy, "privacy.show", NOTHING),
+        route("GET", "/legal", privacy.legal, "legal.show", NOTHING),
         # what makes it an application
         route("GET", "/manifest.webmanifest", application.show_manifest, "manifest.show", NOTHING),
         route("GET", "/service-worker.js", application.show_worker, "service_worker.show", NOTHING),
@@ -127,6 +153,17 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/static/{version}/ricoche.css", assets.serve_stylesheet, name="static.stylesheet"),
         Mount("/static", assets.VersionedFiles(assets.STATIC), name="static"),
         Mount("/service_worker", assets.VersionedFiles(assets.WORKER), name="service_worker"),
+    ]
+
+
+def _import_of_people() -> list[BaseRoute]:
+    """One people file between its preview and its result."""
+    path, name = "/console/people/imports/{id}", "console.people.import"
+    return [
+        route("GET", path, imports.show_import, f"{name}.show", HR, step_up=True),
+        route("POST", f"{path}/confirmation", imports.confirm_import, f"{name}.confirm", HR, step_up=True),
+        route("POST", f"{path}/deletion", imports.destroy, f"{name}.destroy", HR, step_up=True),
+        route("GET", f"{path}/refused.csv", imports.rejects, f"{name}.refused", HR, step_up=True),
     ]
 
 

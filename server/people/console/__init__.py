@@ -1,0 +1,1 @@
+"""What HR does with people: the list, roles, departures, imports."""
