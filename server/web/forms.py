@@ -120,7 +120,7 @@ def check(filled: Filled[T]) -> Filled[T]:
 def _raw(data: FormData, model: type[FormModel]) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for name, info in model.model_fields.items():
-        values = [v for v in data.getlist(name) if not isinstance(v, UploadFile)]
+        values = [v.replace("\x00", "") for v in data.getlist(name) if not isinstance(v, UploadFile)]
         if _takes_many(info.annotation):
             raw[name] = values
         elif len(values) > 1:

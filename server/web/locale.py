@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from server import clock
 from server.settings import ROOT
@@ -118,14 +118,18 @@ def number(value: float) -> str:
 def day(value: date | datetime, pattern: str = "long") -> str:
     """A date in the programme's zone."""
     local = value.astimezone(zone()).date() if isinstance(value, datetime) else value
-    return str(format_date(local, pattern, locale=language()))
+    return _first_of_month(str(format_date(local, pattern, locale=language())))
+
+
+def _first_of_month(date: str) -> str:
+    return re.sub(r"^1(?= )", "1er", date) if language() == "fr" else date
 
 
 def moment(value: datetime) -> str:
     """A day and a time in the programme's zone; the year only when it is another one."""
     same_year = value.astimezone(zone()).year == clock.now().astimezone(zone()).year
     date_part = format_skeleton("MMMd" if same_year else "yMMMd", value, tzinfo=zone(), locale=language())
-    return f"{date_part}, {clock_time(value)}"
+    return f"{_first_of_month(date_part)}, {clock_time(value)}"
 
 
 def clock_time(value: datetime) -> str:
@@ -158,8 +162,10 @@ def typography(text: str) -> str:
     return text
 
 
-def _typo_filter(value: Any) -> Markup:
-    return Markup(typography(str(escape(value))))  # noqa: S704  escaped on the same line
+def _typo_filter(value: Any) -> str:
+    """Set the typography first: once escaped, an apostrophe is no apostrophe. Markup stays markup."""
+    typeset = typography(str(value))
+    return Markup(typeset) if isinstance(value, Markup) else typeset  # noqa: S704  it was markup before
 
 
 def install(environment: Environment) -> None:
