@@ -19,7 +19,7 @@ class DemoTopic:
 
 TOPICS = (
     DemoTopic("veille", "Veille", "Tech watch", "halftone", "i-binoculars"),
-    DemoTopic("vie-orvane", "Vie d'Orvane", "Life at Orvane", "strata", "i-house"),
+    DemoTopic("vie-orvane", "Vie d’Orvane", "Life at Orvane", "strata", "i-house"),
     DemoTopic("donnees", "Données", "Data", "halftone", "i-chart-donut"),
     DemoTopic("metiers", "Métiers", "Our crafts", "interference", "i-briefcase"),
     DemoTopic("engagement", "Engagement", "Commitments", "strata", "i-hand-heart"),

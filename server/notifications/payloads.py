@@ -31,7 +31,7 @@ class ShareSeen:
 
     def words(self, _: Translate) -> Words:
         """Title and text."""
-        return _("Someone opened your link"), self.article
+        return _("Somebody opened your link"), self.article
 
 
 @dataclass(frozen=True, slots=True)

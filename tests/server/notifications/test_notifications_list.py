@@ -30,7 +30,7 @@ async def test_what_happened_is_told_in_words(as_alice: httpx2.AsyncClient, alic
     await announce(BadgeEarned(alice.id, "mes-mots", 2, clock.now()))
     await announce(LevelReached(alice.id, 2, clock.now()))
     page = (await as_alice.get(LIST)).text
-    for words in ("Someone opened your link", "A new badge", "My own words", "A new level", "Pebble"):
+    for words in ("Somebody opened your link", "A new badge", "My own words", "A new level", "Pebble"):
         assert words in page
     assert "Less is &#34;more&#34; &lt;b&gt;" in page
     assert 'href="/shares/share-1"' in page

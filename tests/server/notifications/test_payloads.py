@@ -17,7 +17,7 @@ from server.notifications.payloads import (
 )
 
 BASE = "https://ricoche.example"
-FRENCH = {"Someone opened your link": "Quelqu’un a ouvert votre lien", "A new badge": "Un nouveau badge"}
+FRENCH = {"Somebody opened your link": "Quelqu’un a ouvert votre lien", "A new badge": "Un nouveau badge"}
 
 
 def french(message: str) -> str:

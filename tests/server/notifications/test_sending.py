@@ -72,7 +72,7 @@ async def test_a_share_that_was_seen_reaches_the_phone(
     assert headers["ttl"] == str(24 * 3600)
     assert headers["topic"] == message["notification"]["tag"]
     assert headers["authorization"].startswith("vapid t=")
-    assert message["notification"]["title"] == "Someone opened your link"
+    assert message["notification"]["title"] == "Somebody opened your link"
     assert message["notification"]["body"] == about.title
     assert message["notification"]["navigate"] == "https://ricoche.orvane.example/shares/0192-share"
     assert message["app_badge"] == 1
