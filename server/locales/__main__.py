@@ -3,4 +3,5 @@
 from server.locales.extraction import update
 
 if __name__ == "__main__":
-    print(*update(), sep="\n")
+    for untranslated in update():
+        print(untranslated)
