@@ -55,15 +55,21 @@ async def assert_installed() -> None:
     """Raise GuardMissing naming what is not there: a database restored by hand may have lost it."""
     from server.database import is_postgresql
 
-    found = await rows(
-        _POSTGRESQL_NAMES if is_postgresql() else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
-    names = {
-        row["name"].removesuffix("_insert").removesuffix("_update").removesuffix("_delete") for row in found
-    }
-    missing = [guard.name for guard in GUARDS if guard.name not in names]
+    postgresql = is_postgresql()
+    found = await rows(_POSTGRESQL_NAMES if postgresql else "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    names = {row["name"] for row in found}
+    missing = [guard.name for guard in GUARDS if not names.issuperset(_names(guard, postgresql))]
     if missing:
         raise GuardMissing(", ".join(missing))
+
+
+def _names(guard: Guard, postgresql: bool) -> list[str]:
+    """What the database calls a guard: SQLite wants a trigger per event."""
+    return [guard.name] if postgresql else [f"{guard.name}_{event.lower()}" for event in _events(guard)]
+
+
+def _events(guard: Guard) -> tuple[str, str]:
+    return ("UPDATE", "DELETE") if guard.condition is None else ("INSERT", "UPDATE")
 
 
 def _sqlite(guard: Guard) -> list[str]:
@@ -71,7 +77,7 @@ def _sqlite(guard: Guard) -> list[str]:
         return [
             f"CREATE TRIGGER {guard.name}_{event.lower()} BEFORE {event} ON {guard.table} "
             f"BEGIN SELECT RAISE(ABORT, '{REFUSED} {guard.name}'); END"
-            for event in ("UPDATE", "DELETE")
+            for event in _events(guard)
         ]
     condition = guard.condition
     for column in guard.columns:
@@ -79,7 +85,7 @@ def _sqlite(guard: Guard) -> list[str]:
     return [
         f"CREATE TRIGGER {guard.name}_{event.lower()} BEFORE {event} ON {guard.table} WHEN NOT ({condition}) "
         f"BEGIN SELECT RAISE(ABORT, '{REFUSED} {guard.name}'); END"
-        for event in ("INSERT", "UPDATE")
+        for event in _events(guard)
     ]
 
 
