@@ -1,5 +1,7 @@
 """GET /privacy and /legal, for everybody: no session is read, no cookie is set."""
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -30,6 +32,6 @@ async def _show(request: Request, page: LegalPage) -> Response:
 
 
 def _without_title(text: str) -> str:
-    """The page has its own heading."""
+    """The page has its own heading: the others move up."""
     first, _, rest = text.lstrip().partition("\n")
-    return rest if first.startswith("# ") else text
+    return re.sub(r"^#(?=#+ )", "", rest, flags=re.MULTILINE) if first.startswith("# ") else text

@@ -30,7 +30,7 @@ def _nothing(table: str, what: str) -> Held:
     return Held(table, what, (), "nothing to give", "nothing held", "never")
 
 
-_ALL = "with the person"
+_ALL: Export = "with the person"
 _PERSON = (
     "given_name", "family_name", "email", "employee_number", "role", "team_id", "site", "language", "job_title",
     "start_date", "display_name", "in_standings", "created_at", "invited_at", "notice_version", "notice_read_at",
