@@ -1,12 +1,12 @@
 """The `ricoche` command: operators live here."""
 
-import argparse
 import asyncio
 import os
 import sys
 from collections.abc import Sequence
 
-from server.command_line.commands import COMMANDS, Command
+from server.command_line.arguments import parser
+from server.command_line.commands import Command
 from server.command_line.output import Refusal
 from server.database.config import BadDatabaseUrl
 from server.messages import N_
@@ -20,33 +20,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     command: Command = chosen.command
     try:
-        result = command.run(chosen)
+        result = command.load()(chosen)
         return asyncio.run(result) if asyncio.iscoroutine(result) else int(result)  # type: ignore[arg-type]
-    except (Refusal, BadSetting, BadDatabaseUrl) as refusal:
-        print(str(refusal), file=sys.stderr)
-        return 2
+    except (Refusal, BadSetting) as refusal:
+        return _refuse(str(refusal))
+    except BadDatabaseUrl as url:
+        return _refuse(say(N_("RICOCHE_DATABASE_URL: “{url}” is not an address of a database."), {"url": str(url)}))
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        return _refuse(_outage(error))
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _outage(error: Exception) -> str:
+    """The sentence for a database that is away or not prepared; any other error is a fault of ours, and shown whole."""
+    from server.database.outages import is_away
+
+    if not is_away(error):
+        raise error
+    why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return say(N_("The database cannot be used: {why}. “ricoche migrate” prepares it."), {"why": why})
 
 
 def _terminal_language() -> str:
     """LANG is like fr_FR.UTF-8; an unset one means English, the language of terminals."""
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
     return "fr" if named.startswith("fr") else "en"
-
-
-def parser() -> argparse.ArgumentParser:
-    """All commands with their help, in the terminal's language."""
-    top = argparse.ArgumentParser(
-        prog="ricoche", description=say(N_("Employee advocacy and referral, hosted by yourself."))
-    )
-    below = top.add_subparsers(required=True, metavar=say(N_("command")))
-    for command in COMMANDS:
-        one = below.add_parser(command.name, help=say(command.help), description=say(command.help))
-        for option in command.options:
-            one.add_argument(*option.names, **option.spoken())
-        one.set_defaults(command=command)
-    return top
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Who listens to what: the one place where features meet."""
 
-from functools import partial
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from gamification import Fact
 from server.badges.commands import look_at_badges
@@ -23,7 +24,7 @@ from server.mail.sending import LetterRefused, letter_sender
 from server.notifications.commands import TEST_JOB
 from server.notifications.jobs import send_push, send_test
 from server.notifications.listening import SEND_JOB, tell_badge, tell_level, tell_share_seen
-from server.notifications.posting import push_post
+from server.notifications.vapid import ensure_vapid_keys
 from server.people.inviting.commands import JOB as INVITE_JOB
 from server.people.inviting.commands import invite_rest, note_refused
 from server.people.jobs import forget_lapsed
@@ -37,6 +38,9 @@ from server.sharing.seen_commands import confirm_missed
 from server.sharing.traces import on_session_seen
 from server.standings.commands import add_to_scores
 from server.worker import chores, closers
+
+if TYPE_CHECKING:
+    from server.notifications.posting import PushPost
 
 
 def register_listeners(settings: Settings) -> None:
@@ -63,10 +67,20 @@ def register_listeners(settings: Settings) -> None:
 
 
 def _register_push(settings: Settings) -> None:
-    post = push_post(settings)
-    handles(SEND_JOB, partial(send_push, post))
-    handles(TEST_JOB, partial(send_test, post))
-    closers["push"] = post.close
+    ensure_vapid_keys(settings.data_dir)
+    post = cache(partial(_push_post, settings))
+    handles(SEND_JOB, lambda payload: send_push(post(), payload))
+    handles(TEST_JOB, lambda payload: send_test(post(), payload))
+    closers.pop("push", None)
+
+
+def _push_post(settings: Settings) -> "PushPost":
+    """What posts is read at the first message: starting does not wait for it."""
+    from server.notifications.posting import push_post
+
+    made = push_post(settings)
+    closers["push"] = made.close
+    return made
 
 
 async def _record(fact: Fact) -> None:

@@ -1,10 +1,9 @@
 """`ricoche import-people`, `import-feed` and `import-article`."""
 
 from argparse import Namespace
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from server.command_line.output import Refusal, print_json, print_lines
 from server.content.command_line import import_article_file, import_feed_file
@@ -13,26 +12,28 @@ from server.database import database
 from server.database.migrate import migrate
 from server.listeners import register_listeners
 from server.messages import N_
-from server.people.importing import PeopleReport, import_people
+from server.people.import_report import PeopleReport, worded
+from server.people.importing import import_people
 from server.settings import read_settings
 from server.web.locale import say
-
-Reader = Callable[[str, bool], Coroutine[Any, Any, ImportReport]]
 
 
 async def feed(arguments: Namespace) -> int:
     """Import a feed."""
-    return await _content(arguments, lambda origin, dry: import_feed_file(origin, dry_run=dry))
+    return await _content(arguments, import_feed_file(arguments.origin, arguments.topic, dry_run=arguments.dry_run))
 
 
 async def article(arguments: Namespace) -> int:
     """Import one page."""
-    return await _content(arguments, lambda origin, dry: import_article_file(origin, dry_run=dry))
+    return await _content(
+        arguments,
+        import_article_file(arguments.origin, arguments.topic, url=arguments.url, dry_run=arguments.dry_run),
+    )
 
 
-async def _content(arguments: Namespace, read: Reader) -> int:
+async def _content(arguments: Namespace, reading: Awaitable[ImportReport]) -> int:
     async with _open():
-        report = await read(arguments.origin, arguments.dry_run)
+        report = await reading
     refusals = [sentence(each) for each in report.refused]
     if arguments.json:
         kept = [{"title": each.title, "url": each.url} for each in report.kept]
@@ -60,12 +61,13 @@ async def people(arguments: Namespace) -> int:
 
 def _print_people(report: PeopleReport, dry_run: bool) -> None:
     print_lines([f"+ {name}" for name in report.created] + [f"~ {name}" for name in report.updated])
-    print_lines([f"- {each}" for each in report.sentences()])
+    print_lines([f"- {each}" for each in report.sentences()] + [f"! {worded(each)}" for each in report.notes])
     if report.leavers:
         print(say(N_("Left the company, listed and not created: {names}"), {"names": ", ".join(report.leavers)}))
     if report.ignored:
         print(say(N_("Columns ignored and not kept: {names}"), {"names": ", ".join(report.ignored)}))
-    print(_summary(len(report.created), len(report.refused), len(report.updated), dry_run))
+    known = len(report.updated) + len(report.unchanged)
+    print(_summary(len(report.created), len(report.refused), known, dry_run))
 
 
 def _summary(kept: int, refused: int, known: int, dry_run: bool) -> str:
@@ -86,8 +88,6 @@ def _bytes(name: str) -> bytes:
 async def _open() -> AsyncIterator[None]:
     settings = read_settings()
     await migrate(settings.database_url)
-    async with database(settings.database_url):
+    async with database(settings.database_url, direct=True):
         register_listeners(settings)
         yield
-
-

@@ -14,7 +14,7 @@ from server.web.problems import Problem
 async def sign_in(arguments: Namespace) -> int:
     """Print a link that signs somebody in, once."""
     settings = read_settings()
-    async with database(settings.database_url):
+    async with database(settings.database_url, direct=True):
         try:
             path = await sign_in_link(arguments.address)
         except Problem as problem:

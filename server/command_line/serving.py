@@ -38,6 +38,8 @@ def serve(arguments: Namespace) -> int:
         os.environ["RICOCHE_PORT"] = str(arguments.port)
         settings = read_settings()
     asyncio.run(_prepare(settings))
+    # The server passes the signal on once it has stopped: an end that was asked for is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     uvicorn.run(
         APPLICATION, factory=True, host=settings.host, port=settings.port, workers=arguments.workers,
         log_config=None, access_log=False, server_header=False, forwarded_allow_ips=settings.trusted_proxies,
@@ -49,7 +51,7 @@ def serve(arguments: Namespace) -> int:
 async def _prepare(settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     await migrate(settings.database_url)
-    async with database(settings.database_url):
+    async with database(settings.database_url, direct=True):
         await assert_installed()
         await ensure_default_rules()
         token = await ensure_setup_token()
@@ -78,7 +80,7 @@ async def migrate_database(arguments: Namespace) -> int:
     """Apply missing migrations."""
     settings = read_settings()
     await migrate(settings.database_url)
-    async with database(settings.database_url):
+    async with database(settings.database_url, direct=True):
         await assert_installed()
         await ensure_default_rules()
     print(say(N_("The database is up to date.")))

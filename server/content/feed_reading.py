@@ -8,8 +8,6 @@ from io import BytesIO
 from time import struct_time
 from typing import Any
 
-import feedparser
-
 from server.content.feed_pictures import item_contents, item_image
 from server.content.feed_xml import NOT_A_FEED, FeedRefused, SafeXml, safe_xml
 from server.content.plain_text import (
@@ -86,6 +84,8 @@ def read_feed(body: bytes, content_type: str | None, url: str | None = None) -> 
 
 def _parsed(body: bytes) -> Any:
     # A stream, never bytes or text: feedparser takes a string for an address or a file name and opens it.
+    import feedparser  # read where a feed is: starting does not wait for it
+
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         parsed = feedparser.parse(

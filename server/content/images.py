@@ -1,10 +1,12 @@
 """Any picture from outside becomes a small WebP without metadata."""
 
 from io import BytesIO
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from server.messages import N_
+
+if TYPE_CHECKING:  # read when a picture comes: starting does not wait for it
+    from PIL import Image
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 20_000_000
@@ -34,6 +36,8 @@ def to_webp(body: bytes, width: int = 640) -> bytes:
         raise ImageRefused(TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
     if _is_drawing(body):
         raise ImageRefused(DRAWING)
+    from PIL import Image
+
     try:
         return _light(_opened(body, width))
     except ImageRefused:
@@ -49,8 +53,10 @@ def _is_drawing(body: bytes) -> bool:
     return head.startswith(b"<svg") or (head.startswith((b"<?xml", b"<!")) and b"<svg" in head)
 
 
-def _opened(body: bytes, width: int) -> Image.Image:
+def _opened(body: bytes, width: int) -> "Image.Image":
     """Decoded by what it holds, never by its name, once its declared size is bearable."""
+    from PIL import Image, ImageOps
+
     picture = Image.open(BytesIO(body), formats=_FORMATS)
     if picture.width * picture.height > MAX_PIXELS:
         raise ImageRefused(TOO_MANY_PIXELS, limit=MAX_PIXELS // 1_000_000)
@@ -61,8 +67,10 @@ def _opened(body: bytes, width: int) -> Image.Image:
     return plain
 
 
-def _light(picture: Image.Image) -> bytes:
+def _light(picture: "Image.Image") -> bytes:
     """The best quality that fits, then fewer pixels."""
+    from PIL import Image
+
     while True:
         for quality in _QUALITIES:
             written = _written(picture, quality)
@@ -73,7 +81,7 @@ def _light(picture: Image.Image) -> bytes:
         picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4), Image.Resampling.LANCZOS)
 
 
-def _written(picture: Image.Image, quality: int) -> bytes:
+def _written(picture: "Image.Image", quality: int) -> bytes:
     written = BytesIO()
     picture.save(written, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"")
     return written.getvalue()

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
 
-import asyncpg
 from tortoise import Tortoise
 from tortoise.connection import get_connection
 from tortoise.migrations.api.migrate import migrate as tortoise_migrate
@@ -52,6 +51,8 @@ def _lock_file(database: Path) -> IO[str]:
 
 @asynccontextmanager
 async def _server_lock(credentials: dict[str, Any]) -> AsyncIterator[None]:
+    import asyncpg  # the driver is read where the database is PostgreSQL
+
     wanted = ("host", "port", "user", "password", "database")
     connection = await asyncpg.connect(**{name: credentials[name] for name in wanted})
     try:

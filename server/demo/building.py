@@ -65,9 +65,7 @@ def _founded_at(season: Season) -> datetime:
     return at_paris(paris_day(first - timedelta(days=3)), 9)
 
 
-def _replay(
-    settings: Settings, moving: MovedClock, everyone: tuple[DemoPerson, ...], ids: dict[str, str]
-) -> Replay:
+def _replay(settings: Settings, moving: MovedClock, everyone: tuple[DemoPerson, ...], ids: dict[str, str]) -> Replay:
     return Replay(
         clock=moving,
         people=ids,

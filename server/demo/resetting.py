@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import asyncpg
-
 from server.database import database
 from server.database.config import connection
 from server.database.migrate import migrate
@@ -34,6 +32,8 @@ async def _empty(url: str) -> None:
         for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
             file.with_name(name).unlink(missing_ok=True)
         return
+    import asyncpg
+
     wanted = ("host", "port", "user", "password", "database")
     opened = await asyncpg.connect(**{name: credentials[name] for name in wanted})
     try:

@@ -1,11 +1,12 @@
 """QR codes as one path."""
 
-import segno
 from markupsafe import Markup, escape
 
 
 def qr_svg(address: str, title: str) -> Markup:
     """A QR code of an address, on white, with its quiet zone; `title` is what a screen reader says."""
+    import segno  # few pages draw a code: starting does not wait for it
+
     rows = [list(map(bool, row)) for row in segno.make(address, error="m", micro=False).matrix]
     size = len(rows) + 4
     path = "".join(_runs(row, y) for y, row in enumerate(rows))

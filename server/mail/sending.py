@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
 
-import aiosmtplib
-
 from server import clock
 from server.database.fields import to_millis
 from server.events import announce
@@ -51,6 +49,8 @@ def _is_late(letter: dict[str, Any]) -> bool:
 
 async def _is_refused(settings: Settings, message: EmailMessage) -> bool:
     """Send; whether the address refused for good. Anything else that goes wrong is tried again."""
+    import aiosmtplib  # when a letter is sent: starting does not wait for it
+
     assert settings.smtp_url is not None
     try:
         await aiosmtplib.send(message, timeout=PATIENCE, **smtp_options(settings.smtp_url))

@@ -7,7 +7,7 @@ from server.database import rows, transaction
 from server.database.fields import to_millis
 from server.database.ids import new_id
 from server.jobs import enqueue
-from server.notifications.webpush import Subscription
+from server.notifications.subscription import Subscription
 from server.web.problems import NotFound
 
 MOST_DEVICES = 10

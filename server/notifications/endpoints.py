@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 
+from server.settings import Settings
+
 PUSH_HOSTS = frozenset(
     {
         "fcm.googleapis.com",
@@ -24,6 +26,11 @@ KeysProblem = Literal["p256dh", "auth"]
 
 _PLAIN = re.compile(r"[!-\[\]-~]+")  # visible ASCII without the backslash, which some parsers read as a slash
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+
+
+def known_hosts(settings: Settings) -> frozenset[str]:
+    """The push services that may be written to: the usual ones, and those the operator adds."""
+    return PUSH_HOSTS | {host.lower().lstrip(".") for host in settings.push_hosts}
 
 
 def endpoint_problem(endpoint: str, allowed_hosts: Collection[str] = PUSH_HOSTS) -> EndpointProblem | None:

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from server.notifications.endpoints import MAX_ENDPOINT
-from server.notifications.webpush import Subscription
+from server.notifications.subscription import Subscription
 from server.web.forms import FormModel
 
 

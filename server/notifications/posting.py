@@ -4,7 +4,7 @@ from email.utils import parseaddr
 
 import aiohttp
 
-from server.notifications.endpoints import PUSH_HOSTS, endpoint_problem
+from server.notifications.endpoints import endpoint_problem, known_hosts
 from server.notifications.payloads import Notice, encoded, payload, tag
 from server.notifications.queries import PushTarget
 from server.notifications.vapid import ensure_vapid_keys
@@ -13,11 +13,6 @@ from server.settings import Settings
 from server.web.assets import asset
 from server.web.locale import say
 from server.web.outbound import PUBLIC, OutboundPolicy, guarded_connector
-
-
-def known_hosts(settings: Settings) -> frozenset[str]:
-    """The push services that may be written to: the usual ones, and those the operator adds."""
-    return PUSH_HOSTS | {host.lower().lstrip(".") for host in settings.push_hosts}
 
 
 def push_post(settings: Settings) -> "PushPost":

@@ -7,9 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from server.notifications.commands import queue_test, subscribe, unsubscribe
-from server.notifications.endpoints import endpoint_problem, keys_problem
+from server.notifications.endpoints import endpoint_problem, keys_problem, known_hosts
 from server.notifications.forms import EndpointBody, SubscriptionBody
-from server.notifications.posting import known_hosts
 from server.web.limits import take
 from server.web.sessions import signed_in
 

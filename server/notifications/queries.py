@@ -8,7 +8,7 @@ from typing import Any
 from server import clock
 from server.database import rows
 from server.database.fields import from_millis, to_millis
-from server.notifications.webpush import Subscription
+from server.notifications.subscription import Subscription
 
 PAGE = 30
 

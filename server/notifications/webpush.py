@@ -16,6 +16,7 @@ from yarl import URL
 
 from server.notifications.endpoints import endpoint_problem, keys_problem
 from server.notifications.outcomes import PushOutcome, outcome
+from server.notifications.subscription import Subscription
 from server.notifications.vapid import VapidKeys, generate_vapid_keys, load_vapid_keys, save_vapid_keys
 
 __all__ = [
@@ -47,15 +48,6 @@ class PayloadTooLarge(Exception):
     def __init__(self, size: int) -> None:
         super().__init__(f"push payload of {size} bytes, at most {MAX_PAYLOAD}")
         self.size = size
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """Where one browser is reached, as the browser gave it."""
-
-    endpoint: str
-    p256dh: str
-    auth: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

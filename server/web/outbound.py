@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import aiohttp
 from yarl import URL
 
 from server.messages import N_
 from server.web.addresses import is_public_url_host, literal_address
 from server.web.outbound_body import BodyRefused, read_body
 from server.web.outbound_guard import PUBLIC, OutboundPolicy, guarded_connector
+
+if TYPE_CHECKING:
+    import aiohttp
 
 __all__ = [
     "PUBLIC",
@@ -65,6 +68,8 @@ async def fetch(
     allow: OutboundPolicy = PUBLIC,
 ) -> Fetched:
     """GET an address that a stranger chose, any status included. Raises `OutboundRefused` only."""
+    from aiohttp import ClientError
+
     headers = _request_headers(accept, etag, last_modified)
     try:
         async with asyncio.timeout(allow.total_seconds), _session(allow) as session:
@@ -72,7 +77,7 @@ async def fetch(
     except BodyRefused as refused:
         reason = TOO_LARGE if refused.too_large else UNREADABLE
         raise OutboundRefused(reason, limit=max_bytes // 1024) from None
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
+    except (ClientError, TimeoutError, OSError, ValueError):
         # Without the cause: its text would tell a private host from a dead one.
         raise OutboundRefused(UNREACHABLE) from None
 
@@ -86,7 +91,9 @@ def _request_headers(accept: str, etag: str | None, last_modified: str | None) -
     return {name: value for name, value in headers.items() if "\r" not in value and "\n" not in value}
 
 
-def _session(allow: OutboundPolicy) -> aiohttp.ClientSession:
+def _session(allow: OutboundPolicy) -> "aiohttp.ClientSession":
+    import aiohttp
+
     return aiohttp.ClientSession(
         connector=guarded_connector(allow),
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -99,7 +106,7 @@ def _session(allow: OutboundPolicy) -> aiohttp.ClientSession:
 
 
 async def _follow(
-    session: aiohttp.ClientSession, url: str, headers: dict[str, str], max_bytes: int, allow: OutboundPolicy
+    session: "aiohttp.ClientSession", url: str, headers: dict[str, str], max_bytes: int, allow: OutboundPolicy
 ) -> Fetched:
     here = checked_url(url, allow)
     for _ in range(MAX_REDIRECTS + 1):

@@ -1,8 +1,10 @@
 """An answer's body, unpacked, within a limit that counts before and after unpacking."""
 
 import zlib
+from typing import TYPE_CHECKING
 
-import aiohttp
+if TYPE_CHECKING:
+    import aiohttp
 
 _CHUNK = 64 * 1024
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
@@ -17,7 +19,7 @@ class BodyRefused(Exception):
         self.too_large = too_large
 
 
-async def read_body(response: aiohttp.ClientResponse, limit: int) -> bytes:
+async def read_body(response: "aiohttp.ClientResponse", limit: int) -> bytes:
     """The whole body or `BodyRefused`; never holds much more than twice the limit."""
     if (response.content_length or 0) > limit:
         raise BodyRefused(too_large=True)

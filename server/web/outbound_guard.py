@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from ssl import SSLContext
+from typing import TYPE_CHECKING
 
-import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
+from server.web.addresses import IPAddress, is_public_address
 
-from server.web.addresses import IPAddress, is_public_address, literal_address
+if TYPE_CHECKING:  # the client's library is read when something is fetched: starting does not wait for it
+    import aiohttp
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
@@ -40,58 +41,8 @@ class OutboundPolicy:
 PUBLIC = OutboundPolicy()
 
 
-def guarded_connector(
-    allow: OutboundPolicy = PUBLIC, *, keeps_connections: bool = False
-) -> aiohttp.TCPConnector:
-    """A connector that opens no socket to an address the policy does not allow; push sending uses it too.
+def guarded_connector(allow: OutboundPolicy = PUBLIC, *, keeps_connections: bool = False) -> "aiohttp.TCPConnector":
+    """A connector that opens no socket to an address the policy does not allow; push sending uses it too."""
+    from server.web.outbound_connector import connector
 
-    The resolver hands aiohttp the very addresses it has checked, so a name that changes its mind
-    between check and connection gains nothing; the socket factory checks once more, literals included.
-    """
-
-    def guarded_socket(info: tuple[object, ...]) -> socket.socket:
-        family, kind, protocol, _, sockaddr = info
-        literal = literal_address(str(sockaddr[0]))  # type: ignore[index]
-        if literal is None or not allow.allows(literal):
-            raise OSError("address not allowed")
-        return socket.socket(family, kind, protocol)  # type: ignore[arg-type]
-
-    return aiohttp.TCPConnector(
-        resolver=_GuardedResolver(allow),
-        use_dns_cache=False,
-        force_close=not keeps_connections,
-        ssl=allow.tls or True,
-        socket_factory=guarded_socket,
-    )
-
-
-class _GuardedResolver(AbstractResolver):
-    """Refuses a name as soon as one of its addresses is not allowed."""
-
-    def __init__(self, allow: OutboundPolicy) -> None:
-        self._allow = allow
-
-    async def resolve(
-        self,
-        host: str,
-        port: int = 0,
-        family: socket.AddressFamily = socket.AF_UNSPEC,
-    ) -> list[ResolveResult]:
-        addresses = [literal_address(text) for text in await self._allow.resolve(host, port)]
-        if not addresses or any(address is None or not self._allow.allows(address) for address in addresses):
-            raise OSError("address not allowed")
-        return [_resolved(host, port, address) for address in dict.fromkeys(addresses) if address]
-
-    async def close(self) -> None:
-        """Nothing to close."""
-
-
-def _resolved(host: str, port: int, address: IPAddress) -> ResolveResult:
-    return ResolveResult(
-        hostname=host,
-        host=str(address),
-        port=port,
-        family=socket.AF_INET if address.version == 4 else socket.AF_INET6,
-        proto=socket.IPPROTO_TCP,
-        flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
-    )
+    return connector(allow, keeps_connections)
