@@ -10,7 +10,7 @@ class HostNameError(ValueError):
 
 
 def host_name(typed: str) -> str:
-    """Give the bare host of "piaille.example", "https://piaille.example/" or "@ada@piaille.example", else HostNameError."""
+    """Give the bare host of "piaille.example", its address or "@ada@piaille.example", else HostNameError."""
     bare = re.sub(r"^https?://|/$", "", typed.strip().lower())
     host = _in_ascii(re.sub(r"^@?[\w.-]+@", "", bare))
     labels = host.split(".")

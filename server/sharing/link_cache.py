@@ -12,7 +12,8 @@ from server.web.logs import log
 Load = Callable[[str], Awaitable[LinkTarget | None]]
 
 LIVES = 20.0  # seconds: how long after a withdrawal another process may still lead to the source
-PATIENCE = 1.0
+PATIENCE = 1.0  # where an old answer is at hand
+LAST_PATIENCE = 10.0
 MOST = 20_000
 
 
@@ -27,6 +28,7 @@ class LinkCache:
         self.load = load
         self._known: OrderedDict[str, tuple[float, LinkTarget]] = OrderedDict()
         self._unknown: OrderedDict[str, float] = OrderedDict()
+        self._asking: dict[str, asyncio.Task[LinkTarget | None]] = {}
 
     async def find(self, code: str) -> LinkTarget | None:
         """Where a code leads, or nothing; LinkAway when nobody can say."""
@@ -41,14 +43,28 @@ class LinkCache:
         return await self._ask(code, known[1] if known else None)
 
     async def _ask(self, code: str, old: LinkTarget | None) -> LinkTarget | None:
+        """Those who ask for one code at once share one question, which ends whether or not they wait for it."""
         try:
-            async with asyncio.timeout(PATIENCE):
-                found = await self.load(code)
+            async with asyncio.timeout(PATIENCE if old else LAST_PATIENCE):
+                return await asyncio.shield(self._asking.get(code) or self._begin(code))
         except Exception as error:
             log.error("link_not_read", problem=type(error).__name__)
             if old is None:
                 raise LinkAway from error
             return old
+
+    def _begin(self, code: str) -> asyncio.Task[LinkTarget | None]:
+        task = self._asking[code] = asyncio.create_task(self._load(code))
+        task.add_done_callback(lambda ended: self._end(code, ended))
+        return task
+
+    def _end(self, code: str, ended: asyncio.Task[LinkTarget | None]) -> None:
+        del self._asking[code]
+        if not ended.cancelled():
+            ended.exception()  # looked at, so that one nobody waits for is not complained about
+
+    async def _load(self, code: str) -> LinkTarget | None:
+        found = await self.load(code)
         self._remember(code, found)
         return found
 

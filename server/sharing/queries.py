@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
-from zlib import crc32
 
 from server.database import rows
 from server.database.fields import from_millis, to_millis
 from server.web.addresses import is_public_url_host
-
-HUES = ("lagune", "ocre", "terre", "mousse", "ardoise", "prune", "rose", "ciel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +160,10 @@ async def last_channel(person_id: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Sharers:
-    """How many colleagues shared an article, and the latest three as (initials, hue) for avatars."""
+    """How many colleagues shared an article, and the names of the latest three, for their pebbles."""
 
     count: int
-    people: tuple[tuple[str, str], ...]
+    people: tuple[str, ...]
 
 
 _SHARERS = """
@@ -192,12 +189,7 @@ async def sharers_of(article_ids: Iterable[str]) -> dict[str, Sharers]:
     places = ", ".join(f"${number}" for number in range(1, len(wanted) + 1))
     sharers: dict[str, Sharers] = {}
     for row in await rows(_SHARERS.format(places=places), *wanted):
-        initials = (row["given_name"][:1] + row["family_name"][:1]).upper()
         before = sharers.get(row["article_id"], Sharers(row["n"], ())).people
-        sharers[row["article_id"]] = Sharers(row["n"], (*before, (initials, hue_of(row["person_id"]))))
+        name = f"{row['given_name']} {row['family_name']}"
+        sharers[row["article_id"]] = Sharers(row["n"], (*before, name))
     return sharers
-
-
-def hue_of(person_id: str) -> str:
-    """The colour of somebody's pebble: the same everywhere."""
-    return HUES[crc32(person_id.encode()) % len(HUES)]

@@ -1,11 +1,10 @@
-"""A process of its own for tests: posts one form many times, or opens one link, on the database it is given."""
+"""A process of its own for tests: posts one form many times and opens one link, on the database it is given."""
 
 import asyncio
 import json
 import sys
 
 from server.app import create_app
-from server.database import rows
 from server.people.models import Person
 from server.settings import read_settings
 from tests.conftest import browser
@@ -16,23 +15,25 @@ from tests.support.signing_in import as_person
 async def main(url: str, data_dir: str, job: str) -> None:
     """Do the job beside other processes and say what was answered."""
     settings = read_settings(
-        {"RICOCHE_DATA_DIR": data_dir, "RICOCHE_DATABASE_URL": url, "RICOCHE_PUBLIC_URL": "http://localhost:8000",
-         "RICOCHE_WORKER": "no", "RICOCHE_SECRET_KEY": "k" * 40}  # fmt: skip
+        {
+            "RICOCHE_DATA_DIR": data_dir,
+            "RICOCHE_DATABASE_URL": url,
+            "RICOCHE_PUBLIC_URL": "http://localhost:8000",
+            "RICOCHE_WORKER": "no",
+            "RICOCHE_SECRET_KEY": "k" * 40,
+        }
     )
     made = create_app(settings)
     async with made.app.router.lifespan_context(made.app):  # type: ignore[attr-defined]
         what = json.loads(job)
+        person = await Person.get(id=what["person"])
+        taps = [await as_person(browser(made), person) for _ in range(5)]
+        visitors = [visitor(made, f"203.0.113.{n}") for n in range(what["visitors"])]
         sys.stdin.readline()  # all start together
-        if "code" in what:
-            answers = await asyncio.gather(
-                *(visitor(made, f"203.0.113.{n}").get(f"/s/{what['code']}") for n in range(what["visitors"]))
-            )
-        else:
-            person = await Person.get(id=what["person"])
-            taps = [await as_person(browser(made), person) for _ in range(5)]
-            answers = await asyncio.gather(*(tap.post("/shares", data=what["form"]) for tap in taps))
-        await rows("SELECT 1")
-        print(json.dumps([[answer.status_code, answer.headers.get("location", "")] for answer in answers]))
+        posted = await asyncio.gather(*(tap.post("/shares", data=what["form"]) for tap in taps))
+        opened = await asyncio.gather(*(each.get(f"/s/{what['code']}") for each in visitors))
+        shares = [[answer.status_code, answer.headers.get("location", "")] for answer in posted]
+        print(json.dumps({"shares": shares, "visits": [answer.status_code for answer in opened]}))
 
 
 if __name__ == "__main__":

@@ -74,6 +74,36 @@ async def test_one_asks_again_and_the_others_are_served_meanwhile(source: Source
     assert source.asked == ["known"] * 2
 
 
+async def test_those_who_come_at_once_share_one_question(source: Source, time: list[float]) -> None:
+    cache = LinkCache(source.load)
+    found = await asyncio.gather(*(cache.find("known") for _ in range(20)))
+    assert found == [source.links["known"]] * 20
+    assert source.asked == ["known"]
+    source.is_away = True
+    away = await asyncio.gather(*(cache.find("other") for _ in range(5)), return_exceptions=True)
+    assert [type(each) for each in away] == [LinkAway] * 5
+    assert source.asked == ["known", "other"]
+
+
+async def test_a_slow_answer_is_not_waited_for_where_an_old_one_is_at_hand(
+    source: Source, time: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_cache, "PATIENCE", 0.01)
+    cache, go = LinkCache(source.load), asyncio.Event()
+    old = await cache.find("known")
+
+    async def slowly(code: str) -> LinkTarget | None:
+        await go.wait()
+        return LinkTarget("l", "p", b"https://www.example.com/new")
+
+    cache.load = slowly
+    time[0] += link_cache.LIVES
+    assert await cache.find("known") == old
+    go.set()
+    await asyncio.sleep(0.01)
+    assert (await cache.find("known")) == LinkTarget("l", "p", b"https://www.example.com/new")
+
+
 async def test_while_the_database_is_away_known_links_still_lead(source: Source, time: list[float]) -> None:
     cache = LinkCache(source.load)
     await cache.find("known")
