@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from server import clock
@@ -131,10 +132,11 @@ async def _keep_items(
 def _item_values(
     key: str, item: FeedItem, read: FeedRead, source: dict[str, Any], topic_id: str | None
 ) -> dict[str, Any]:
-    published = min(item.published_at or clock.now(), clock.now())
+    now = clock.now()
     return _values(
         key,
         item.title,
+        now,
         topic_id=topic_id or source.get("topic_id"),
         source_id=source.get("id"),
         url=item.url,
@@ -143,14 +145,16 @@ def _item_values(
         byline=item.author,
         language=read.language or source.get("language") or DEFAULT_LANGUAGE,
         state="published" if source.get("publishes", True) else "draft",
-        published_at=to_millis(published),
+        published_at=to_millis(min(item.published_at or now, now)),
     )
 
 
 async def _keep_page(key: str, read: PageRead, topic_id: str | None, publish: bool) -> dict[str, str]:
+    now = clock.now()
     values = _values(
         key,
         read.title,
+        now,
         topic_id=topic_id,
         url=read.canonical_url,
         excerpt=read.excerpt,
@@ -158,7 +162,7 @@ async def _keep_page(key: str, read: PageRead, topic_id: str | None, publish: bo
         byline=read.author,
         language=read.language or DEFAULT_LANGUAGE,
         state="published" if publish else "draft",
-        published_at=to_millis(clock.now()) if publish else None,
+        published_at=to_millis(now) if publish else None,
     )
     async with transaction():
         stored = await _insert([values])
@@ -167,7 +171,7 @@ async def _keep_page(key: str, read: PageRead, topic_id: str | None, publish: bo
     return stored
 
 
-def _values(key: str, title: str, **others: Any) -> dict[str, Any]:
+def _values(key: str, title: str, created_at: datetime, **others: Any) -> dict[str, Any]:
     return {
         **dict.fromkeys(COLUMNS),
         **others,
@@ -179,7 +183,7 @@ def _values(key: str, title: str, **others: Any) -> dict[str, Any]:
         "angle": "",
         "question": "",
         "reading_minutes": reading_minutes(others["excerpt"]),
-        "created_at": to_millis(clock.now()),
+        "created_at": to_millis(created_at),
     }
 
 

@@ -96,7 +96,7 @@ async def test_the_feed_greets_and_shows_cards(app: ASGIApp) -> None:
     filtered = await alice.get("/feed?topic=donnees")
     assert "A title" not in filtered.text
     assert (await alice.get("/feed?topic=nothing")).status_code == 404
-    assert "/me/topics" in filtered.text
+    assert "/settings/profile" in filtered.text
     assert "Nothing saved yet" in (await alice.get("/feed?topic=saved")).text
 
 
