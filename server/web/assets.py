@@ -1,21 +1,25 @@
 """Static files at versioned addresses: immutable for a year, and a release changes the address."""
 
+import asyncio
 import base64
 import hashlib
 from functools import cache
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from server.settings import ROOT
+from server.web.compressed import TEXTS, compressed_file, squeeze, takes_brotli
 from server.web.stylesheet import stylesheet
 
 STATIC = ROOT / "static"
 WORKER = ROOT / "service_worker"
 IMMUTABLE = "public, max-age=31536000, immutable"
+NOTHING_MORE = "default-src 'none'"  # a file asks for nothing; the pages' longer policy would cost more than scripts do
 
 
 @cache
@@ -61,9 +65,19 @@ class VersionedFiles(StaticFiles):
         """The file behind its version."""
         asked, _, rest = path.partition("/")
         response = await super().get_response(rest, scope)
-        if response.status_code in (200, 304):
-            response.headers["Cache-Control"] = IMMUTABLE if asked == version() else "no-cache"
+        if response.status_code not in (200, 304):
+            return response
+        if asked == version() and isinstance(response, FileResponse) and _may_squeeze(scope, rest):
+            response = await compressed_file(Path(response.path), response.media_type)
+        response.headers["Cache-Control"] = IMMUTABLE if asked == version() else "no-cache"
+        if self.directory == STATIC:
+            response.headers["Content-Security-Policy"] = NOTHING_MORE
         return response
+
+
+def _may_squeeze(scope: Scope, path: str) -> bool:
+    headers = Headers(scope=scope)
+    return path.endswith(TEXTS) and "range" not in headers and takes_brotli(headers.get("accept-encoding", ""))
 
 
 @cache
@@ -71,7 +85,16 @@ def _stylesheet_bytes() -> bytes:
     return stylesheet().replace(b"/static/fonts/", asset("fonts/").encode())
 
 
+@cache
+def _small_stylesheet() -> bytes:
+    return squeeze(_stylesheet_bytes())
+
+
 async def serve_stylesheet(request: Request) -> Response:
     """The one stylesheet, made of the files of static/css."""
     kept = IMMUTABLE if request.path_params["version"] == version() else "no-cache"
-    return Response(_stylesheet_bytes(), media_type="text/css", headers={"Cache-Control": kept})
+    headers = {"Cache-Control": kept, "Content-Security-Policy": NOTHING_MORE, "Vary": "Accept-Encoding"}
+    if not takes_brotli(request.headers.get("accept-encoding", "")):
+        return Response(_stylesheet_bytes(), media_type="text/css", headers=headers)
+    body = await asyncio.to_thread(_small_stylesheet)
+    return Response(body, media_type="text/css", headers={**headers, "Content-Encoding": "br"})
