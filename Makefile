@@ -49,7 +49,7 @@ check: $(VENV)/.development ## what CI runs, in its order: style, types, imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/djlint --check --lint templates --quiet
+	$(BIN)/djlint --lint --quiet templates
 	$(MAKE) test
 
 bench: $(VENV)/.development chromium ## measure against floors and peers

@@ -23,7 +23,7 @@ def from_millis(millis: int) -> datetime:
 class InstantField(fields.BigIntField):
     """An aware UTC datetime, stored as epoch milliseconds: SQLite would compare text with the caller's offset."""
 
-    field_type = datetime  # type: ignore[assignment]
+    field_type = datetime
 
     def to_db_value(self, value: Any, instance: type[Model] | Model) -> int | None:
         """Milliseconds for the driver; integers pass, so that computed bounds can be given."""

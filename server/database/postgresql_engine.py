@@ -8,13 +8,13 @@ from tortoise.backends.base.client import TransactionContextPooled
 from tortoise.connection import get_connections
 
 
-class ReturningContext(TransactionContextPooled):  # type: ignore[type-arg]
+class ReturningContext(TransactionContextPooled):
     """The stock context leaves the connection checked out for ever when BEGIN does not complete."""
 
     async def __aenter__(self) -> Any:
         """Take a connection, begin, or give it back."""
         await self.ensure_connection()
-        pool: Any = self.client._parent._pool  # type: ignore[attr-defined]
+        pool: Any = self.client._parent._pool
         self.client._connection = await pool.acquire()
         try:
             await self.client.begin()

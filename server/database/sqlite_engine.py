@@ -95,7 +95,7 @@ class SqliteClient(StockClient):
     def _in_transaction(self) -> Any:
         return ImmediateContext(ImmediateWrapper(self), self._lock)
 
-    async def execute_many(self, query: str, values: Sequence[Sequence[Any]]) -> None:  # type: ignore[override]
+    async def execute_many(self, query: str, values: Sequence[Sequence[Any]]) -> None:
         """Run inside a transaction of ours: the stock one stays open when its task is cancelled."""
         async with self._in_transaction() as connection:
             await connection.execute_many(query, values)
