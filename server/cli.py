@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from server.command_line.arguments import parser
 from server.command_line.commands import Command
 from server.command_line.output import Refusal
-from server.database.config import BadDatabaseUrl
 from server.messages import N_
 from server.settings import BadSetting
 from server.web.locale import negotiate, say, speak
@@ -24,12 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return asyncio.run(result) if asyncio.iscoroutine(result) else int(result)  # type: ignore[arg-type]
     except (Refusal, BadSetting) as refusal:
         return _refuse(str(refusal))
-    except BadDatabaseUrl as url:
-        return _refuse(say(N_("RICOCHE_DATABASE_URL: “{url}” is not an address of a database."), {"url": str(url)}))
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        return _refuse(_outage(error))
+        return _refuse(_about_database(error))
 
 
 def _refuse(sentence: str) -> int:
@@ -37,10 +34,13 @@ def _refuse(sentence: str) -> int:
     return 2
 
 
-def _outage(error: Exception) -> str:
-    """The sentence for a database that is away or not prepared; any other error is a fault of ours, and shown whole."""
+def _about_database(error: Exception) -> str:
+    """What is wrong with the database; any other error is a fault of ours, and shown whole."""
+    from server.database.config import BadDatabaseUrl
     from server.database.outages import is_away
 
+    if isinstance(error, BadDatabaseUrl):
+        return say(N_("RICOCHE_DATABASE_URL: “{url}” is not an address of a database."), {"url": str(error)})
     if not is_away(error):
         raise error
     why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -84,8 +84,8 @@ COMMANDS = (
         (FILE_OR_URL, URL, TOPIC, DRY_RUN, JSON),
     ),
     Command(
-        "vapid-keys", N_("print the public key that push uses, making the pair if needed"), "operations:vapid_keys"
+        "vapid-keys", N_("print the public key that push uses, making the pair if needed"), "configuration:vapid_keys"
     ),
-    Command("settings", N_("print the settings in force, secrets left out"), "operations:settings", (JSON,)),
-    Command("doctor", N_("recompute everything that can be, and name what differs"), "operations:doctor", (JSON,)),
+    Command("settings", N_("print the settings in force, secrets left out"), "configuration:settings", (JSON,)),
+    Command("doctor", N_("recompute everything that can be, and name what differs"), "examination:doctor", (JSON,)),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """`ricoche demo`: builds Orvane by running the real commands under a moved clock, all of it or nothing."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from server import clock
 from server.clock import MovedClock, moved
@@ -46,7 +46,7 @@ async def _live(
     settings: Settings, season: Season, now: datetime, moving: MovedClock, tell: Callable[[], object]
 ) -> None:
     everyone = people()
-    moving.set(_founded_at(season))
+    moving.set(_founded_at(season, paris_day(now)))
     replay = _replay(settings, moving, everyone, await found_orvane(everyone))
     acts = list(plan(everyone, articles(), season.starts_on, season.weeks))
     for event in timeline(acts, articles(), season, now):
@@ -59,9 +59,9 @@ async def _live(
     await _forget_side_effects()
 
 
-def _founded_at(season: Season) -> datetime:
+def _founded_at(season: Season, today: date) -> datetime:
     """A morning before the first article and the first week."""
-    first = min(publications(articles(), season)[0].at, at_paris(season.starts_on, 0))
+    first = min(publications(articles(), today)[0].at, at_paris(season.starts_on, 0))
     return at_paris(paris_day(first - timedelta(days=3)), 9)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from heapq import merge
 from itertools import takewhile
 
 from server.demo.acts import Act, Pause
 from server.demo.articles import DemoArticle
-from server.demo.rhythm import at_paris
+from server.demo.rhythm import at_paris, paris_day
 from server.demo.season import Season
 
 NIGHT = 3  # o'clock in Paris: yesterday's visits are complete by then
@@ -42,13 +42,17 @@ Event = Act | Publication | Night | Resume
 
 def timeline(acts: Sequence[Act], articles: Iterable[DemoArticle], season: Season, now: datetime) -> Iterator[Event]:
     """What has happened by now, in order; of what falls together, articles come first."""
-    streams = (publications(articles, season), _nights(season), _resumes(acts), acts)
+    streams = (publications(articles, paris_day(now)), _nights(season), _resumes(acts), acts)
     return takewhile(lambda event: event.at <= now, merge(*streams, key=lambda event: event.at))
 
 
-def publications(articles: Iterable[DemoArticle], season: Season) -> list[Publication]:
-    """When each article appears, the oldest first."""
-    found = [Publication(article, article.published_at(season.ends_on)) for article in articles]
+def publications(articles: Iterable[DemoArticle], today: date) -> list[Publication]:
+    """When each article appears, the oldest first.
+
+    Counted back from today and not from the week's last day, so that the feed is fresh on a Monday too; what
+    people do with an article was planned for later than that.
+    """
+    found = [Publication(article, article.published_at(today)) for article in articles]
     return sorted(found, key=lambda each: each.at)
 
 

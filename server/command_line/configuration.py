@@ -1,35 +1,15 @@
-"""`ricoche doctor`, `settings` and `vapid-keys`."""
+"""`ricoche settings` and `vapid-keys`: what the environment and the data folder decide, without a database."""
 
 from argparse import Namespace
 from dataclasses import asdict
 
 from server.command_line.output import Refusal, print_json, print_lines
-from server.database import database
-from server.doctor import as_json, examine
 from server.messages import N_
-from server.notifications.vapid import VapidKeysUnusable, ensure_vapid_keys
-from server.people.queries import company
 from server.settings import read_settings
-from server.web.locale import say, speak
+from server.web.locale import say
 
 SECRETS = frozenset({"secret_keys", "smtp_url"})
 NAMED_APART = {"run_worker": "worker"}
-
-
-async def doctor(arguments: Namespace) -> int:
-    """Examine everything; 1 when something differs."""
-    async with database(read_settings().database_url, direct=True):
-        profile = await company()
-        if profile:
-            speak("en", profile.zone)  # faults are operators' sentences, in English
-        findings = await examine()
-    if arguments.json:
-        print_json(as_json(findings))
-    else:
-        for each in findings:
-            print(f"{'ok   ' if each.is_sound else 'FAULT'} {each.check}")
-            print_lines([f"      {fault}" for fault in each.faults])
-    return 0 if all(each.is_sound for each in findings) else 1
 
 
 def settings(arguments: Namespace) -> int:
@@ -57,6 +37,8 @@ def _without_password(url: str) -> str:
 
 def vapid_keys(arguments: Namespace) -> int:
     """The public key of push."""
+    from server.notifications.vapid import VapidKeysUnusable, ensure_vapid_keys
+
     try:
         keys = ensure_vapid_keys(read_settings().data_dir)
     except VapidKeysUnusable as unusable:
