@@ -56,3 +56,6 @@ async def _say_how(settings: Settings) -> None:
         print(say(N_("Sign in as (each link works once, for ten minutes; `ricoche sign-in ADDRESS` makes another):")))
     for role, address, link in roles:
         print(f"  {say(ROLE_NAMES[role]):<14} {address:<34} {link}")
+    if roles and settings.mailbox_dir:
+        where = say(N_("No mail server is set: letters land here, and only this machine can read them."))
+        print(f"{where} {settings.public_url}/dev/mailbox")
