@@ -1,0 +1,135 @@
+"""Takes the pictures of docs/screens/ from a real demo company: `.venv/bin/python docs/screens/take.py`.
+
+Builds the demo in a folder of its own (or takes up the one named by RICOCHE_DATA_DIR), serves it, signs in as the
+employee of the mock-ups, and photographs each screen by day and night, on phone and desk, in French and English.
+"""
+
+import asyncio
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+HERE = Path(__file__).parent
+RICOCHE = Path(sys.executable).parent / "ricoche"
+SIZES = {"390": (390, 844), "1280": (1280, 800)}
+EMPLOYEE, HR = "camille.renaud@orvane.example", "nadege.laurent@orvane.example"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+SCREENS = {
+    "02-feed": "/feed",
+    "03-share": "@share",
+    "04-points": "@award",
+    "05-me": "/me",
+    "05-ledger": "/me/ledger",
+    "06-badge": "/badges/mes-mots",
+    "08-standings": "/leaderboard?scope=people",
+    "17-notifications": "/settings/notifications",
+}
+CONSOLE = {"console-people": "/console/people", "console-contents": "/console/posts"}
+
+
+def ricoche(*arguments: str) -> str:
+    """Run a command of the program."""
+    return subprocess.run([RICOCHE, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The demo on a free port, with its worker."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    os.environ.update(RICOCHE_PORT=str(port), RICOCHE_PUBLIC_URL=f"http://localhost:{port}", RICOCHE_LANG="en")
+    ricoche("demo", "--if-empty")
+    server = subprocess.Popen([RICOCHE, "serve"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert server.stdout is not None
+    for line in server.stdout:
+        if "Serving" in line:
+            break
+    try:
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+async def main() -> None:
+    """Every screen in every dress."""
+    with served() as address:
+        async with async_playwright() as playwright:
+            path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+            browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+            for language in ("fr", "en"):
+                for scheme in ("light", "dark"):
+                    for size in SIZES:
+                        await dress(browser, address, language, scheme, size)
+            await browser.close()
+
+
+async def dress(browser: Browser, address: str, language: str, scheme: str, size: str) -> None:
+    """All screens in one language, light and size."""
+    suffix = f"{size}-{scheme}-{language}"
+    async with await context(browser, language, scheme, size) as stranger:
+        page = await stranger.new_page()
+        for name, path in {"01-signin": "/sign-in", "18-offline": "/offline"}.items():
+            await photograph(page, address + path, f"{name}-{suffix}")
+    for who, screens in ((EMPLOYEE, SCREENS), (HR, CONSOLE if size == "1280" else {})):
+        if screens:
+            async with await context(browser, language, scheme, size) as person:
+                page = await person.new_page()
+                await sign_in(page, who)
+                for name, path in screens.items():
+                    await photograph(page, await where(page, address, path, language), f"{name}-{suffix}")
+
+
+async def context(browser: Browser, language: str, scheme: str, size: str) -> BrowserContext:
+    """A browser of one language, light and size."""
+    width, height = SIZES[size]
+    return await browser.new_context(
+        viewport={"width": width, "height": height},
+        locale={"fr": "fr-FR", "en": "en-GB"}[language],
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+
+
+async def sign_in(page: Page, who: str) -> None:
+    """Through the operator's one-time link."""
+    found = re.search(r"http\S+", ricoche("sign-in", who))
+    assert found is not None
+    await page.goto(found[0])
+    await page.click("main button[type=submit]")
+    await page.wait_for_load_state()
+
+
+async def where(page: Page, address: str, path: str, language: str) -> str:
+    """An address in one language; @share and @award are found by following the pages."""
+    if path.startswith("@"):
+        start, link = {"@share": ("/feed", "a[href$='/share']"), "@award": ("/me/ledger", "a[href^='/shares/']")}[path]
+        await page.goto(address + start)
+        path = str(await page.locator(link).first.get_attribute("href"))
+    return f"{address}{path}{'&' if '?' in path else '?'}lang={language}"
+
+
+async def photograph(page: Page, address: str, name: str) -> None:
+    """What the window shows, as a small WebP."""
+    await page.goto(address)
+    await page.wait_for_timeout(250)
+    picture = Image.open(io.BytesIO(await page.screenshot()))
+    picture.convert("RGB").save(HERE / f"{name}.webp", quality=72, method=6)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as own:
+        os.environ.setdefault("RICOCHE_DATA_DIR", own)
+        asyncio.run(main())
