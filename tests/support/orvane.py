@@ -35,9 +35,10 @@ PEOPLE = """Matricule;Prénom;Nom;E-mail;Équipe;Fonction;Langue
 6;Lise;Renard;lise@orvane.example;Communication;Chargée de contenus;fr
 7;Marc;Vidal;marc@orvane.example;RH;Responsable RH;fr
 8;Zoé;Blanc;zoe@orvane.example;RH;Stagiaire;en
+9;Yann;Kermarec;yann@orvane.example;Data;Apprenti;fr
 """
 ROLES = {"nadia": "lead", "lise": "editor", "marc": "hr"}
-NEWCOMER = "zoe"
+NEWCOMER, FRENCH_NEWCOMER = "zoe", "yann"
 ARTICLES = (
     ("Pourquoi vos pipelines gagnent à rester ennuyeux", "veille"),
     ("Six mois à Nantes, sans filtre", "vie-interne"),
@@ -55,7 +56,7 @@ class Orvane:
 
 
 async def found(public_url: str) -> Orvane:
-    """The company after a first day: three articles, shares, a visit, badges; Zoé has not joined yet."""
+    """The company after a first day: three articles, shares, a visit, badges; Zoé and Yann have not joined yet."""
     people = await hire()
     articles = tuple([await publish(title, topic, people["lise"].id) for title, topic in ARTICLES])
     first = await share(people["camille"].id, articles[0])
@@ -68,7 +69,7 @@ async def found(public_url: str) -> Orvane:
 
 
 async def hire() -> dict[str, Person]:
-    """Set the company up, import everybody, give roles, let all but one join."""
+    """Set the company up, import everybody, give roles, let all but two join."""
     forget_company()
     forget_topics()
     path = await ensure_setup_token()
@@ -83,10 +84,13 @@ async def hire() -> dict[str, Person]:
     assert not report.is_refused, report.sentences()
     for name, role in ROLES.items():
         await give_role((await _person(name)).id, role, admin.person_id)
-    everybody = await Person.all()
-    for each in everybody:
-        if each.given_name != "Zoé":
+    for name, each in (await _by_name()).items():
+        if name not in (NEWCOMER, FRENCH_NEWCOMER):
             await enter_programme(each.id)
+    return await _by_name()
+
+
+async def _by_name() -> dict[str, Person]:
     return {(each.email or "").partition("@")[0]: each for each in await Person.all()}
 
 

@@ -1,0 +1,152 @@
+"""Every page for everybody: no violation of WCAG 2.2 AA, nothing wider than a narrow phone."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from re import fullmatch
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, Page
+from starlette.routing import Route
+
+from server.database import rows
+from server.routes import routes
+from server.settings import read_settings
+from tests.support.browsing import RunningServer, sign_in
+from tests.support.orvane import Orvane, found
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = ("/sign-in", "/offline", "/privacy", "/legal", "/a/{slug}", "/nowhere-at-all", "/dev/mailbox")
+NEWCOMER = ("/welcome", "/settings/participation")
+EMPLOYEE = (
+    "/feed", "/feed?topic=saved", "/posts/{article}", "/posts/{article}/share", "/shares/{share}", "/shares/{waiting}",
+    "/me", "/me/ledger", "/me/badges", "/me/devices", "/badges/premier-ricochet", "/badges/phare", "/leaderboard",
+    "/leaderboard?scope=people", "/notifications", "/settings", "/settings/participation", "/settings/profile",
+    "/settings/notifications", "/welcome/preferences",
+)  # fmt: skip
+EDITOR = (
+    "/console/posts", "/console/posts/new", "/console/posts/{article}", "/console/posts/{article}/preview",
+    "/console/sources",
+)  # fmt: skip
+HR = (
+    "/console/people", "/console/people/imports", "/console/people/{person}", "/console/settings",
+    "/console/settings/legal",
+)  # fmt: skip
+ROLES = {
+    "nobody": PUBLIC, "zoe": NEWCOMER, "camille": EMPLOYEE, "nadia": ("/feed", "/leaderboard", "/me"),
+    "lise": EDITOR, "marc": HR, "awa": ("/console/settings", "/settings"),
+}  # fmt: skip
+AGAIN = ("nadia", "awa")  # other people's templates, with what their role adds
+ELSEWHERE = {
+    "/", "/setup/{token}", "/sign-in/code", "/sign-in/link/{token}", "/dev/mailbox/{name}", "/media/{name}",
+    "/covers/{seed}.svg", "/s/{code}", "/manifest.webmanifest", "/service-worker.js", "/theme.css", "/healthz",
+    "/readyz", "/static/{version}/ricoche.css", "/console", "/console/people/imports/{id}",
+    "/console/people/imports/{id}/refused.csv",
+}  # fmt: skip
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
+WIDTHS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CULPRITS = """() => [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right >
+document.documentElement.clientWidth + 1).slice(0, 3).map(each => each.outerHTML.slice(0, 100))"""
+
+
+@dataclass
+class Tour:
+    """A browser of one person and the addresses they look at."""
+
+    context: BrowserContext
+    page: Page
+    addresses: tuple[str, ...]
+
+    is_first_look: bool  # nobody before them has seen these templates
+
+    async def open(self, address: str) -> None:
+        """Go there, on a phone by day."""
+        await self.look(390)
+        answer = await self.page.goto(address, wait_until="load")
+        assert answer is not None
+        assert answer.status == (404 if "nowhere" in address else 200), f"{address}: {answer.status}"
+
+    async def look(self, width: int, *, dark: bool = False) -> None:
+        """The same page in another light."""
+        await self.page.set_viewport_size({"width": width, "height": 844 if width < 1000 else 800})
+        await self.page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+        await self.page.evaluate("document.getAnimations().forEach(each => each.finish())")  # colours that still fade
+
+
+@pytest_asyncio.fixture
+async def company(running: RunningServer) -> Orvane:
+    return await found(running.address)
+
+
+@pytest_asyncio.fixture(params=ROLES)
+async def tour(
+    request: pytest.FixtureRequest, chromium: Browser, running: RunningServer, company: Orvane
+) -> AsyncIterator[Tour]:
+    context = await chromium.new_context(base_url=running.address, locale="fr-FR", service_workers="block")
+    if request.param != "nobody":
+        await sign_in(context, company.people[request.param], running.address, stepped_up=True)
+    names = await _names(company)
+    addresses = tuple(each.format(**names) for each in ROLES[request.param])
+    yield Tour(context, await context.new_page(), addresses, request.param not in AGAIN)
+    await context.close()
+
+
+async def _names(company: Orvane) -> dict[str, str]:
+    waiting = await rows(
+        "SELECT id FROM share WHERE person_id = $1 AND state = 'intended'", company.people["camille"].id
+    )
+    slug = await rows("SELECT slug FROM article WHERE id = $1", company.articles[0])
+    return {
+        "article": company.articles[0], "slug": slug[0]["slug"], "share": company.share_id, "waiting": waiting[0]["id"],
+        "person": company.people["zoe"].id,
+    }  # fmt: skip
+
+
+async def violations(page: Page) -> list[str]:
+    """What axe finds, short enough to act on."""
+    found_there: dict[str, Any] = (await Axe().run(page, options=OPTIONS)).response
+    return [
+        f"{each['id']} ({each['help']}): " + "; ".join(node["html"][:140] for node in each["nodes"][:3])
+        for each in found_there["violations"]
+    ]
+
+
+async def test_every_page_suits_everybody(tour: Tour) -> None:
+    """By day on a phone; each template also by night, on a desk, and on the narrowest phone."""
+    wrong: dict[str, list[str]] = {}
+    for address in tour.addresses:
+        await tour.open(address)
+        for width, dark in ((390, False), (1280, False), (390, True)) if tour.is_first_look else ((390, False),):
+            await tour.look(width, dark=dark)
+            wrong[f"{address} at {width}{' by night' if dark else ''}"] = await violations(tour.page)
+        await tour.look(320)
+        if await tour.page.evaluate(WIDTHS) > 0:
+            wrong[f"{address} is too wide"] = await tour.page.evaluate(CULPRITS)
+    assert {place: said for place, said in wrong.items() if said} == {}
+
+
+async def test_the_judge_would_notice(chromium: Browser) -> None:
+    page = await chromium.new_page()
+    await page.set_content("<html><title>x</title><main><h1>x</h1><img src='x'><p style='color:#bbb'>pale</p></main>")
+    said = await violations(page)
+    await page.set_content("<div style='width:200vw'>wide</div>")
+    assert await page.evaluate(WIDTHS) > 0
+    await page.close()
+    assert {"color-contrast", "html-has-lang", "image-alt"} <= {each.partition(" ")[0] for each in said}
+
+
+def test_every_page_is_on_the_tour() -> None:
+    """Each address that shows a page; parts, pictures and doors that open once are seen elsewhere."""
+    settings = read_settings({"RICOCHE_DATA_DIR": "var", "RICOCHE_SECRET_KEY": "k" * 40})
+    shown = {path.partition("?")[0] for each in ROLES.values() for path in each}
+    missing = [
+        route.path for route in routes(settings)
+        if isinstance(route, Route) and "GET" in (route.methods or ()) and route.path not in ELSEWHERE
+        and not any(fullmatch(re.sub(r"\{[^}]*\}", r"[^/]+", route.path), re.sub(r"[{}]", "", path)) for path in shown)
+    ]  # fmt: skip
+    assert missing == []
