@@ -39,7 +39,7 @@ def watch(context: BrowserContext) -> list[str]:
             complaints.append(f"{said.page.url if said.page else ''}: {said.text}")
 
     context.on("console", note)
-    context.on("weberror", lambda error: complaints.append(f"{error.page.url if error.page else str()}: {error.error}"))
+    context.on("weberror", lambda error: complaints.append(f"{error.page.url if error.page else ''}: {error.error}"))
     return complaints
 
 
