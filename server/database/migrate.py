@@ -9,8 +9,9 @@ from typing import IO, Any
 
 from tortoise import Tortoise
 from tortoise.connection import get_connection
-from tortoise.migrations.api.migrate import migrate as tortoise_migrate
+from tortoise.exceptions import OperationalError
 
+from server.database import database, rows
 from server.database.config import tortoise_config
 
 ADVISORY_LOCK = 7203947
@@ -23,12 +24,27 @@ async def migrate(url: str) -> None:
     credentials = config["connections"]["default"]["credentials"]
     lock = _file_lock(Path(credentials["file_path"])) if is_sqlite else _server_lock(credentials)
     async with lock:
+        if await _is_up_to_date(url):
+            return
+        from tortoise.migrations.api.migrate import migrate as tortoise_migrate
+
         try:
             await tortoise_migrate(config=config)
             if is_sqlite:
                 await _check_foreign_keys()
         finally:
             await Tortoise.close_connections()
+
+
+async def _is_up_to_date(url: str) -> bool:
+    """Whether there is nothing to do: the library takes its time to find that out."""
+    written = {path.stem for path in (Path(__file__).parent / "migrations").glob("[0-9]*.py")}
+    async with database(url, direct=True):
+        try:
+            applied = await rows("SELECT name FROM tortoise_migrations WHERE app = 'ricoche'")
+        except OperationalError:  # the very first start
+            return False
+    return {row["name"] for row in applied} == written
 
 
 async def _check_foreign_keys() -> None:
