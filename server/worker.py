@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from server import jobs
+from server.people.queries import company
+from server.web.locale import language, speak
 from server.web.logs import log
 
 BATCH = 20
@@ -56,9 +58,17 @@ async def do_chores() -> None:
     """Each chore once; one that fails does not keep the others from running."""
     for chore in chores:
         try:
+            await _live_in_the_programmes_zone()
             await chore()
         except Exception as error:
             log.error("chore_failed", chore=chore.__name__, problem=type(error).__name__, exc_info=True)
+
+
+async def _live_in_the_programmes_zone() -> None:
+    """Days and weeks begin there, also where no request says so."""
+    profile = await company()
+    if profile is not None:
+        speak(language(), profile.zone)
 
 
 async def _loop(stop: asyncio.Event) -> None:
@@ -98,6 +108,7 @@ async def _run_batch(batch: list[dict[str, Any]]) -> None:
 async def _run_one(job: dict[str, Any]) -> int | None:
     try:
         async with asyncio.timeout(TIMEOUT):
+            await _live_in_the_programmes_zone()
             await jobs.handlers[job["kind"]](job["payload"])
         return int(job["id"])
     except TryLater as patience:

@@ -3,13 +3,20 @@
 from gamification import metrics_of
 from server.badges.queries import counted_facts, metrics, paused_weeks, this_week
 from server.database import rows
-from server.web.locale import zone
+from server.people.queries import company
+from server.web.locale import language, speaking, zone
 
 MOST = 20
 
 
 async def badges_follow_from_facts() -> list[str]:
     """Invariant 22: the counts kept are those a backfill would make."""
+    profile = await company()
+    with speaking(language(), profile.zone if profile else None):
+        return await _faults()
+
+
+async def _faults() -> list[str]:
     faults = []
     for row in await rows("SELECT DISTINCT person_id FROM metric"):
         person_id = row["person_id"]
