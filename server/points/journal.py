@@ -18,7 +18,7 @@ SELECT d.id, d.rule_key, d.outcome, d.reason, d.reason_values, d.points, d.recog
 FROM decision d JOIN fact f ON f.id = d.fact_id LEFT JOIN rule r ON r.key = d.rule_key
 WHERE d.person_id = $1 AND d.id < $2 ORDER BY d.id DESC LIMIT $3
 """
-NEWEST = "~"  # sorts after every identifier
+NEWEST = "z"  # sorts after every identifier in every collation: punctuation does not
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,3 +155,12 @@ async def balance(unit: Unit, kind: AccountKind, owner: str) -> int:
 async def programme_budget() -> int:
     """Points that the programme may still give."""
     return await balance(Unit.POINTS, AccountKind.BUDGET, Charge(None, 0).budget.owner)
+
+
+async def hold_budget() -> None:
+    """Nobody else takes from the programme's budget before this transaction ends."""
+    budget = Charge(None, 0).budget
+    await rows(
+        "UPDATE account SET balance = balance WHERE owner = $1 AND unit = $2 AND kind = $3 RETURNING id",
+        budget.owner, budget.unit.value, budget.kind.value,
+    )  # fmt: skip

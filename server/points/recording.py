@@ -35,6 +35,7 @@ async def record_fact(fact: Fact) -> str | None:
     """Store a fact once and give what the rules give for it; None when its key is known already."""
     validate_fact(fact)
     async with transaction():
+        await _one_at_a_time(fact.person)
         team_id = await team_of(fact.person)
         fact_id = await _store(fact, team_id)
         if fact_id is None:
@@ -44,6 +45,11 @@ async def record_fact(fact: Fact) -> str | None:
         await confirm_waiting(fact, fact_id, team_id)
         await announce(FactRecorded(fact_id, fact))
         return fact_id
+
+
+async def _one_at_a_time(person_id: str) -> None:
+    """Counts are made from a person's facts: two facts at once would not see each other."""
+    await rows("UPDATE person SET language = language WHERE id = $1 RETURNING id", person_id)
 
 
 async def _store(fact: Fact, team_id: str | None) -> str | None:
@@ -61,6 +67,8 @@ async def _decide(fact: Fact, fact_id: str, team_id: str | None) -> None:
     """Evaluate and post; when a cap or the budget was taken meanwhile, look again with fresh counters."""
     rules = await active_rules(fact.occurred_at)
     for attempt in range(1, ATTEMPTS + 1):
+        if attempt == ATTEMPTS:
+            await ledger.hold_budget()
         decisions = await decisions_for(fact, rules)
         try:
             async with transaction():
