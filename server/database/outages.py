@@ -12,6 +12,19 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, _AWAY + _of_postgresql()) and not isinstance(error, IntegrityError)
 
 
+# connection, rolled back to let another go on, resources, operator, system
+_PASSING_STATES = ("08", "40", "53", "57", "58")
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether PostgreSQL's own words say that the same act may work in a moment: a restart, a deadlock, too many."""
+    driver = sys.modules.get("asyncpg")
+    said = str(getattr(error, "sqlstate", None) or "")
+    return isinstance(error, ConnectionError) or (
+        driver is not None and (said.startswith(_PASSING_STATES) or isinstance(error, driver.InterfaceError))
+    )
+
+
 def _of_postgresql() -> tuple[type[BaseException], ...]:
     """PostgreSQL's own errors, where its driver was needed at all."""
     driver = sys.modules.get("asyncpg")

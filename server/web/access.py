@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server.web.locale import speak
-from server.web.problems import Forbidden, NotFound, SignInNeeded, StepUpNeeded
+from server.web.problems import Forbidden, NotFound, Problem, SignInNeeded, StepUpNeeded
 from server.web.sessions import SignedIn, session_cookie
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -37,8 +37,7 @@ def route(method: str, path: str, handler: Handler, name: str, need: Need, *, st
     """A route with its need, checked before the handler runs."""
 
     async def endpoint(request: Request) -> Response:
-        if "\x00" in request.scope["path"]:
-            raise NotFound  # no text of a database holds it
+        _refuse_what_no_browser_sends(request)
         if need is not Need.NOTHING:
             request.state.signed_in = await _load(request)
         refusal = permit(request, need, step_up)
@@ -46,6 +45,14 @@ def route(method: str, path: str, handler: Handler, name: str, need: Need, *, st
 
     endpoint.need, endpoint.step_up = need, step_up  # type: ignore[attr-defined]
     return Route(path, endpoint, methods=[method], name=name)
+
+
+def _refuse_what_no_browser_sends(request: Request) -> None:
+    if "\x00" in request.scope["path"] or b"%00" in request.scope.get("query_string", b""):
+        raise NotFound  # no text of a database holds it
+    kind = request.headers.get("content-type", "").lower()
+    if kind.startswith("multipart/") and "charset" in kind and "utf-8" not in kind:
+        raise Problem  # some charsets decode to what no database holds
 
 
 async def _load(request: Request) -> SignedIn | None:

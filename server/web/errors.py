@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from tortoise.exceptions import DBConnectionError, OperationalError
 
+from server.database.outages import is_passing
 from server.messages import N_
 from server.settings import ROOT
 from server.web.headers import HEADERS
@@ -75,16 +76,17 @@ async def database_error(request: Request, error: Exception) -> Response:
     """The database is away or busy: nothing was lost, tap again."""
     log.error("database_away", problem=type(error).__name__, detail=str(error)[:120])
     text = str(error).lower()
-    if not isinstance(error, DBConnectionError) and not any(
-        word in text for word in ("locked", "full", "readonly")
-    ):
+    if not isinstance(error, DBConnectionError) and not any(word in text for word in ("locked", "full", "readonly")):
         return static_500(request, error)
     status = 507 if "full" in text else 503
-    return await _plain(request, status, say(BUSY))
+    return _plain(request, status, say(BUSY))
 
 
 def static_500(request: Request, error: Exception) -> Response:
     """Our bug: a page that needs nothing, with the id to tell the operator."""
+    if is_passing(error):
+        log.error("database_away", problem=type(error).__name__)
+        return _plain(request, 503, say(BUSY))
     log.error("bug", problem=type(error).__name__, exc_info=error)
     text = (ROOT / "templates" / "errors" / "500.html").read_text(encoding="utf-8")
     request_id = getattr(request.state, "request_id", "")
@@ -103,11 +105,11 @@ async def _page(
     return await show(request, page, status=status, headers=headers)
 
 
-async def _plain(request: Request, status: int, sentence: str) -> Response:
+def _plain(request: Request, status: int, sentence: str) -> Response:
     text = (ROOT / "templates" / "errors" / "busy.html").read_text(encoding="utf-8")
     request_id = getattr(request.state, "request_id", "")
     body = text.replace("[sentence]", sentence).replace("[request-id]", request_id)
-    return HTMLResponse(body, status, headers={"Retry-After": "3"})
+    return HTMLResponse(body, status, headers={**HEADERS, "Retry-After": "3"})
 
 
 async def kept_fields(request: Request) -> tuple[tuple[str, str], ...]:

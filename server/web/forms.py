@@ -102,7 +102,7 @@ async def read_form(request: Request, model: type[T]) -> Filled[T]:
     data = await request.form(max_files=2, max_fields=200)
     filled = Filled(model, _raw(data, model))
     sent_key = data.get(KEY)
-    if isinstance(sent_key, str) and 8 <= len(sent_key) <= 64:
+    if isinstance(sent_key, str) and 8 <= len(sent_key) <= 64 and "\x00" not in sent_key:
         filled.key = sent_key
     return check(filled)
 

@@ -37,6 +37,13 @@ class CrossOriginProtection:
             return site in ("same-origin", "none")
         origin = headers.get("origin")
         if origin:
-            return urlsplit(origin).netloc in (headers.get("host", ""), self.public_host)
+            return _host_of(origin) in (headers.get("host") or self.public_host, self.public_host)
         cookies = headers.get("cookie", "")
         return not any(f"{name}=" in cookies for name in COOKIE_NAMES)
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # half an IPv6 address
+        return None
