@@ -1,0 +1,1 @@
+"""Measurements against gates: `python -m benchmarks [name …]`."""
