@@ -11,6 +11,7 @@ _PAYING_SHARE = (
     (Condition("channel_pays", Op.IS, True),),
 )
 _EACH = ("person",)
+_ONCE_PER_LINK = Limit(("person", "article", "channel"), LimitPer.EVER, max_times=1)
 _THREE_A_DAY = Limit(_EACH, LimitPer.DAY, max_times=3)
 
 
@@ -35,7 +36,7 @@ def _share_confirmed() -> RuleSpec:
         limits=(
             _THREE_A_DAY,
             Limit(_EACH, LimitPer.WEEK, max_times=8),
-            Limit(("person", "article", "channel"), LimitPer.EVER, max_times=1),
+            _ONCE_PER_LINK,
         ),
     )
 
@@ -56,7 +57,7 @@ def _own_words() -> RuleSpec:
         eligibility=_PAYING_SHARE,
         then=Grant(points=5),
         confirm=_WHEN_SEEN,
-        limits=(_THREE_A_DAY,),
+        limits=(_THREE_A_DAY, _ONCE_PER_LINK),
     )
 
 

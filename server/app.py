@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         lifespan=lifespan,
         max_body_size=LARGEST_BODY,
     )
+    app.router.redirect_slashes = False  # it would build an address from the Host that was sent
     app.state.settings, app.state.push_key = settings, ensure_vapid_keys(settings.data_dir).public
     app.state.frame = framing(app.state.push_key, settings.secret_keys[0])
     app.state.load_session, app.state.ask_who = load_session, ask_who

@@ -14,8 +14,9 @@ from server.listeners import register_listeners
 from server.messages import N_
 from server.people.import_report import PeopleReport, worded
 from server.people.importing import import_people
+from server.people.queries import company
 from server.settings import read_settings
-from server.web.locale import say
+from server.web.locale import language, say, speak
 
 
 async def feed(arguments: Namespace) -> int:
@@ -90,4 +91,7 @@ async def _open() -> AsyncIterator[None]:
     await migrate(settings.database_url)
     async with database(settings.database_url, direct=True):
         register_listeners(settings)
+        profile = await company()
+        if profile:
+            speak(language(), profile.zone)
         yield

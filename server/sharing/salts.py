@@ -7,7 +7,7 @@ from server.database import rows
 from server.database.fields import to_millis
 
 BYTES = 32
-KEPT = 3  # days in memory: late visits of yesterday, and a clock at midnight
+KEPT = 2  # days in memory: late visits of yesterday, and a clock at midnight
 
 _salts: dict[str, bytes] = {}
 

@@ -123,5 +123,4 @@ def _mark_for_worker(request: Request, page: Page, response: Response) -> None:
         return
     response.headers["X-Session-Tag"] = person.session_tag
     if page.offline and response.status_code == 200:
-        response.headers["X-Offline"] = "keep"
-        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["X-Offline"] = "keep"  # in the worker's own store: the HTTP cache never holds a person's page

@@ -79,7 +79,7 @@ def forget_session(request: Request, response: Response) -> None:
     """End the session in the browser: its cookie, its worker, every page kept for offline reading or for going back."""
     https = request.app.state.settings.uses_https
     response.delete_cookie(cookie_name(https), path="/", secure=https, httponly=True, samesite="lax")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = '"storage"'
     response.headers["X-Offline"] = "purge"
 
 
