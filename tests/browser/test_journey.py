@@ -158,6 +158,19 @@ async def ledger(page: Page) -> Any:
     return page.locator("#lines")
 
 
+async def sign_out(page: Page) -> None:
+    """Nothing of the person stays on the phone."""
+    await page.goto("/feed")
+    await page.wait_for_function("caches.keys().then(names => names.some(name => name.startsWith('pages-')))")
+    await page.goto("/settings")
+    async with page.expect_navigation():
+        await page.click("form[data-sign-out] button")
+    await page.wait_for_url("**/sign-in*")
+    assert await page.evaluate("caches.keys().then(names => names.filter(name => name.startsWith('pages-')))") == []
+    await page.goto("/me")
+    await page.wait_for_url("**/sign-in*")
+
+
 async def test_from_the_code_to_signing_out(
     phone: BrowserContext, chromium: Browser, running: RunningServer, settings: Settings, trouble: list[str]
 ) -> None:
@@ -191,15 +204,7 @@ async def test_from_the_code_to_signing_out(
     shown = await deliver(phone, page, running.address, json.dumps({"web_push": 8030, "notification": told}))
     assert (shown["title"], shown["lang"]) == ("Votre lien a été ouvert", "fr")
 
-    await page.goto("/feed")
-    await page.wait_for_function("caches.keys().then(names => names.some(name => name.startsWith('pages-')))")
-    await page.goto("/settings")
-    async with page.expect_navigation():
-        await page.click("form[data-sign-out] button")
-    await page.wait_for_url("**/sign-in*")
-    assert await page.evaluate("caches.keys().then(names => names.filter(name => name.startsWith('pages-')))") == []
-    await page.goto("/me")
-    await page.wait_for_url("**/sign-in*")
+    await sign_out(page)
 
 
 async def test_the_share_sheet_stands_still(

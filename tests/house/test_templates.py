@@ -109,6 +109,13 @@ def test_every_template_belongs_to_a_page() -> None:
     assert set(NAMES) - used - letters - static - components == set()
 
 
+def test_scripts_know_a_person_by_one_key_on_every_page() -> None:
+    """Another key would make the push subscription look like somebody else's, and it would be dropped."""
+    said = {name: re.findall(r'data-person="([^"]*)"', source(name)) for name in WEB}
+    assert {key for keys in said.values() for key in keys} == {"{{ shell.person_key }}"}
+    assert all("data-push-key" in source(name) for name, keys in said.items() if keys)
+
+
 def alone() -> set[tuple[str, str]]:
     """What handlers render without the page around it: module and block."""
     found = set()
