@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,17 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PATIENCE = 180
 
 
-def report(address: str, cookie: str = "") -> dict[str, Any]:
-    """Everything Lighthouse says of a page, once."""
+def report(address: str, cookie: str = "", tries: int = 3) -> dict[str, Any]:
+    """Everything Lighthouse says of a page; a run in which it lost its own trace is run again."""
+    for _ in range(tries - 1):
+        try:
+            return _once(address, cookie)
+        except CannotMeasure as lost:
+            print(f"again: {lost}", file=sys.stderr)
+    return _once(address, cookie)
+
+
+def _once(address: str, cookie: str) -> dict[str, Any]:
     command = [
         node(), installed(), address, "--output=json", "--output-path=stdout", "--quiet", f"--chrome-flags={FLAGS}",
         f"--only-categories={','.join(CATEGORIES)}",

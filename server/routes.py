@@ -103,8 +103,11 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/notifications/{id}/read", notifications.read_one, "notification.read.create", SIGNED_IN),
         route("GET", "/settings/notifications", notifications.settings, "notifications.settings", SIGNED_IN),
         route(
-            "POST", "/settings/notifications/devices/{id}/deletion", notifications.drop,
-            "notifications.devices.destroy", SIGNED_IN,
+            "POST",
+            "/settings/notifications/devices/{id}/deletion",
+            notifications.drop,
+            "notifications.devices.destroy",
+            SIGNED_IN,
         ),
         route("POST", "/push/subscriptions", push.create, "push.subscriptions.create", SIGNED_IN),
         route("POST", "/push/subscriptions/deletion", push.destroy, "push.subscriptions.destroy", SIGNED_IN),

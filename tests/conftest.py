@@ -60,9 +60,7 @@ async def _execute(url: str, statement: str) -> None:
 
 
 @pytest_asyncio.fixture(params=["sqlite", "postgresql"])
-async def database_url(
-    request: pytest.FixtureRequest, templates: Templates, tmp_path: Path
-) -> AsyncIterator[str]:
+async def database_url(request: pytest.FixtureRequest, templates: Templates, tmp_path: Path) -> AsyncIterator[str]:
     """The URL of a fresh migrated database."""
     if request.param == "sqlite":
         shutil.copy(templates.sqlite, tmp_path / "test.db")
@@ -116,9 +114,7 @@ async def client(app: ASGIApp) -> AsyncIterator[httpx2.AsyncClient]:
 def browser(app: ASGIApp, **headers: str) -> httpx2.AsyncClient:
     """One more browser, with cookies of its own."""
     transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False, client=("198.51.100.7", 40000))
-    return httpx2.AsyncClient(
-        transport=transport, base_url="http://localhost:8000", headers={**SAME_ORIGIN, **headers}
-    )
+    return httpx2.AsyncClient(transport=transport, base_url="http://localhost:8000", headers={**SAME_ORIGIN, **headers})
 
 
 @pytest.fixture(scope="session")

@@ -80,9 +80,7 @@ async def posts(state: str, topic_id: str, after: str, words: str) -> tuple[tupl
 def _post(row: dict[str, Any]) -> PostLine:
     author = f"{row['given_name']} {row['family_name']}" if row["given_name"] else ""
     at = row["published_at"] if row["published_at"] is not None else row["created_at"]
-    return PostLine(
-        row["id"], row["title"], row["state"], row["site_name"] or author, row["topic_id"], from_millis(at)
-    )
+    return PostLine(row["id"], row["title"], row["state"], row["site_name"] or author, row["topic_id"], from_millis(at))
 
 
 async def states() -> dict[str, int]:

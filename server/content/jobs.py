@@ -100,5 +100,3 @@ async def fetch_page(url: str, allow: OutboundPolicy = PUBLIC) -> Fetched:
     if answer.status != 200:
         raise OutboundRefused(STATUS, status=answer.status)
     return answer
-
-

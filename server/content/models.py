@@ -87,9 +87,7 @@ class ArticleMark(Model):
 
     id = fields.BigIntField(primary_key=True)
     person = fields.ForeignKeyField("ricoche.Person", related_name="marks", on_delete=fields.CASCADE)
-    article = fields.ForeignKeyField(
-        "ricoche.Article", related_name="marks", on_delete=fields.CASCADE, db_index=True
-    )
+    article = fields.ForeignKeyField("ricoche.Article", related_name="marks", on_delete=fields.CASCADE, db_index=True)
     read_at = InstantField(null=True)
     saved_at = InstantField(null=True)
     dismissed_at = InstantField(null=True)

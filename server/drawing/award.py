@@ -43,9 +43,7 @@ def _fleck(i: int) -> str:
 
 def _stone() -> str:
     edge, lit = pebble(_X, _Y, _RADIUS), pebble(_X - 16, _Y - 20, _RADIUS * 1.03)
-    shade = (
-        f'<path fill-rule="evenodd" d="M0 0H{_WIDTH}V{_HEIGHT}H0Z{lit}" fill="#b9761a" fill-opacity=".45"/>'
-    )
+    shade = f'<path fill-rule="evenodd" d="M0 0H{_WIDTH}V{_HEIGHT}H0Z{lit}" fill="#b9761a" fill-opacity=".45"/>'
     veins = (
         '<g fill="none" stroke="#ffe3b0" stroke-linecap="round">'
         '<path d="M240 372q80-34 150-8t160-12" stroke-width="9" opacity=".45"/>'

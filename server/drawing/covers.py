@@ -63,9 +63,7 @@ def _strata(seed: str) -> str:
         oklch(0.36, chroma * 0.7, angle + 40),
     )
     sun = f'<circle cx="{short(WIDTH * chance(0.58, 0.8))}" cy="90" r="46" fill="{oklch(0.82, 0.125, 70)}"/>'
-    crests = (
-        _hill(HEIGHT * (0.36 + 0.145 * i), 15 - 1.5 * i, chance(0, 6), 1.3 + 0.15 * i) for i in range(5)
-    )
+    crests = (_hill(HEIGHT * (0.36 + 0.145 * i), 15 - 1.5 * i, chance(0, 6), 1.3 + 0.15 * i) for i in range(5))
     hills = "".join(f'<path d="{d}" fill="{colour}"/>' for d, colour in zip(crests, layers, strict=True))
     return _ground(oklch(0.95, 0.035, 85)) + sun + hills
 
@@ -90,19 +88,13 @@ def _interference(seed: str) -> str:
     warm, cold = oklch(0.62, chroma, angle), oklch(0.46, chroma * 0.75, 215)
     left = WIDTH * chance(0.26, 0.34), HEIGHT * chance(0.52, 0.66)
     right = WIDTH * chance(0.64, 0.72), HEIGHT * chance(0.34, 0.48)
-    stones = (
-        f'<path d="{pebble(*left, 17)}" fill="{warm}"/><path d="{pebble(*right, 17, "tri")}" fill="{cold}"/>'
-    )
-    return (
-        _ground(oklch(0.93, chroma * 0.32, angle)) + _ripples(*left, warm) + _ripples(*right, cold) + stones
-    )
+    stones = f'<path d="{pebble(*left, 17)}" fill="{warm}"/><path d="{pebble(*right, 17, "tri")}" fill="{cold}"/>'
+    return _ground(oklch(0.93, chroma * 0.32, angle)) + _ripples(*left, warm) + _ripples(*right, cold) + stones
 
 
 def _ripples(x: float, y: float, colour: str) -> str:
     circles = "".join(f'<circle r="{30 * i}"/>' for i in range(9, 0, -1))
-    discs = (
-        f'<g fill="{colour}" fill-opacity=".075" transform="translate({short(x)} {short(y)})">{circles}</g>'
-    )
+    discs = f'<g fill="{colour}" fill-opacity=".075" transform="translate({short(x)} {short(y)})">{circles}</g>'
     return discs + rings(x, y, (30 * i for i in range(1, 10)), colour, 1.6, lambda i: 0.65 - 0.06 * i)
 
 
@@ -112,9 +104,7 @@ def _cairn(seed: str) -> str:
     first = int(chance(0, len(_CALM)))
     sun_x, x = WIDTH * chance(0.32, 0.46), WIDTH * chance(0.58, 0.68)
     lake = f'<path d="M0 {short(HEIGHT * 0.66)}H{WIDTH}V{HEIGHT}H0z" fill="{oklch(0.62, 0.07, 215)}"/>'
-    water = rings(
-        x, HEIGHT * 0.84, (70, 120, 180, 250, 330), oklch(0.80, 0.05, 205), 2, lambda i: 0.8 - 0.14 * i, 0.16
-    )
+    water = rings(x, HEIGHT * 0.84, (70, 120, 180, 250, 330), oklch(0.80, 0.05, 205), 2, lambda i: 0.8 - 0.14 * i, 0.16)
     sun = f'<circle cx="{short(sun_x)}" cy="180" r="88" fill="{oklch(0.83, 0.115, 66)}"/>'
     shapes = (
         (0, 240, 82, "galet", 0.42),
@@ -123,9 +113,7 @@ def _cairn(seed: str) -> str:
         (0, 86, 26, "quad", 0.66),
     )
     stones = "".join(
-        stone_on_water(
-            x + dx + chance(-4, 4), y, radius, outline, flat, _CALM[(first + 3 * i) % len(_CALM)], f"k{i}"
-        )
+        stone_on_water(x + dx + chance(-4, 4), y, radius, outline, flat, _CALM[(first + 3 * i) % len(_CALM)], f"k{i}")
         for i, (dx, y, radius, outline, flat) in enumerate(shapes)
     )
     return _ground(oklch(0.90, 0.04, 75)) + sun + lake + water + stones

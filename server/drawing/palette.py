@@ -80,9 +80,7 @@ def meanings(*, night: bool = False) -> Roles:
     grounds = [neutrals(night=night)[name] for name in BACKGROUNDS]
     roles: Roles = {}
     for name, (hue, chroma, day, dark) in _MEANINGS.items():
-        roles[f"{name}-soft"] = (
-            oklch(0.315, chroma * 0.42, hue) if night else oklch(0.945, chroma * 0.36, hue)
-        )
+        roles[f"{name}-soft"] = oklch(0.315, chroma * 0.42, hue) if night else oklch(0.945, chroma * 0.36, hue)
         roles[name] = oklch(dark, chroma * 0.92, hue) if night else oklch(day, chroma, hue)
         behind = [*grounds, roles[f"{name}-soft"]]
         if night:

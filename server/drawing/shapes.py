@@ -75,14 +75,10 @@ def pebble(
     return smooth([_on_edge(x, y, radius, outline, flat, turn, angle) for angle in around])
 
 
-def _on_edge(
-    x: float, y: float, radius: float, outline: str, flat: float, turn: float, angle: float
-) -> Point:
+def _on_edge(x: float, y: float, radius: float, outline: str, flat: float, turn: float, angle: float) -> Point:
     reach = radius * (1 + sum(size * math.cos(n * angle + phase) for n, size, phase in _OUTLINES[outline]))
     across, down = reach * math.cos(angle), reach * math.sin(angle) * flat
-    return x + across * math.cos(turn) - down * math.sin(turn), y + across * math.sin(turn) + down * math.cos(
-        turn
-    )
+    return x + across * math.cos(turn) - down * math.sin(turn), y + across * math.sin(turn) + down * math.cos(turn)
 
 
 def rings(
@@ -96,16 +92,13 @@ def rings(
 ) -> str:
     """Ripples around a point, paler outwards."""
     drawn = "".join(
-        f'<ellipse rx="{short(r)}" ry="{short(r * flat)}" opacity="{fade(i):.2f}"/>'
-        for i, r in enumerate(radii)
+        f'<ellipse rx="{short(r)}" ry="{short(r * flat)}" opacity="{fade(i):.2f}"/>' for i, r in enumerate(radii)
     )
     place = f'transform="translate({short(x)} {short(y)})"'
     return f'<g fill="none" stroke="{stroke}" stroke-width="{short(width)}" {place}>{drawn}</g>'
 
 
-def svg(
-    width: float, height: float, body: str, cls: str = "", *, alone: bool = False, slice_: bool = True
-) -> Markup:
+def svg(width: float, height: float, body: str, cls: str = "", *, alone: bool = False, slice_: bool = True) -> Markup:
     """A decorative SVG element; `alone` makes it a document of its own."""
     fit = ' preserveAspectRatio="xMidYMid slice"' if slice_ else ""
     space = ' xmlns="http://www.w3.org/2000/svg"' if alone else ' aria-hidden="true" focusable="false"'

@@ -34,9 +34,7 @@ def by_day(accent_hex: str) -> Roles:
     _, chroma, hue = to_oklch(accent_hex)
     chroma = min(chroma, 0.19)
     paper = neutrals()
-    soft, line = (
-        oklch(light, chroma * (1 if chroma < 0.025 else share), hue) for light, share in (_SOFT, _LINE)
-    )
+    soft, line = (oklch(light, chroma * (1 if chroma < 0.025 else share), hue) for light, share in (_SOFT, _LINE))
     fill, on_fill, step = _fill(accent_hex)
     lightness = to_oklch(fill)[0]
     behind = [*(paper[name] for name in BACKGROUNDS), soft]

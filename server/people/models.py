@@ -91,9 +91,7 @@ class TeamLead(Model):
 
     id = fields.BigIntField(primary_key=True)
     team = fields.OneToOneField("ricoche.Team", related_name="lead", on_delete=fields.CASCADE)
-    person = fields.ForeignKeyField(
-        "ricoche.Person", related_name="led_teams", on_delete=fields.CASCADE, db_index=True
-    )
+    person = fields.ForeignKeyField("ricoche.Person", related_name="led_teams", on_delete=fields.CASCADE, db_index=True)
 
     class Meta:
         table = "team_lead"
@@ -104,9 +102,7 @@ class PersonTopic(Model):
 
     id = fields.BigIntField(primary_key=True)
     person = fields.ForeignKeyField("ricoche.Person", related_name="topics", on_delete=fields.CASCADE)
-    topic = fields.ForeignKeyField(
-        "ricoche.Topic", related_name="followers", on_delete=fields.CASCADE, db_index=True
-    )
+    topic = fields.ForeignKeyField("ricoche.Topic", related_name="followers", on_delete=fields.CASCADE, db_index=True)
 
     class Meta:
         table = "person_topic"
@@ -130,9 +126,7 @@ class Pause(Model):
     """Days during which somebody's streak neither counts nor breaks: open when `until` is empty."""
 
     id = key_field(primary_key=True, default=new_id)
-    person = fields.ForeignKeyField(
-        "ricoche.Person", related_name="pauses", on_delete=fields.CASCADE, db_index=True
-    )
+    person = fields.ForeignKeyField("ricoche.Person", related_name="pauses", on_delete=fields.CASCADE, db_index=True)
     since = InstantField()
     until = InstantField(null=True)
 
@@ -161,9 +155,7 @@ class SignInCode(Model):
     """A six-digit code and the token of its mailed button: both single use, only hashes kept."""
 
     id = key_field(primary_key=True, default=new_id)
-    person = fields.ForeignKeyField(
-        "ricoche.Person", related_name="codes", on_delete=fields.CASCADE, db_index=True
-    )
+    person = fields.ForeignKeyField("ricoche.Person", related_name="codes", on_delete=fields.CASCADE, db_index=True)
     purpose = key_field(16)
     code_hash = key_field(64)
     token_hash = key_field(64, unique=True)
@@ -181,9 +173,7 @@ class Session(Model):
     """A signed-in browser. The cookie holds the random id: the table only its hash."""
 
     id_hash = key_field(64, primary_key=True)
-    person = fields.ForeignKeyField(
-        "ricoche.Person", related_name="sessions", on_delete=fields.CASCADE, db_index=True
-    )
+    person = fields.ForeignKeyField("ricoche.Person", related_name="sessions", on_delete=fields.CASCADE, db_index=True)
     tag = key_field(22, unique=True)
     device = fields.CharField(max_length=80)
     created_at = InstantField()

@@ -36,9 +36,7 @@ async def void_waiting(object_type: str, object_id: str, person_id: str) -> None
             object_id, object_type, person_id,
         ):  # fmt: skip
             awards = await ledger.pending_awards(row["id"])
-            if awards and await ledger.post(
-                void(awards, clock.now()), f"void:{row['id']}", person_id, row["id"]
-            ):
+            if awards and await ledger.post(void(awards, clock.now()), f"void:{row['id']}", person_id, row["id"]):
                 uses = row["uses"]
                 await limits.give_back(json.loads(uses) if isinstance(uses, str) else uses)
 

@@ -19,9 +19,7 @@ async def fund_newcomer(fact: Fact) -> None:
 async def fund_season() -> None:
     """Chore: at the start of a season everybody who takes part brings their part, once."""
     season = period_of(clock.now(), PeriodKind.SEASON, zone()).key
-    funded = await rows(
-        "SELECT person_id FROM transfer WHERE group_key = $1 AND kind = 'fund'", f"fund:{season}"
-    )
+    funded = await rows("SELECT person_id FROM transfer WHERE group_key = $1 AND kind = 'fund'", f"fund:{season}")
     known = {row["person_id"] for row in funded}
     for person_id in await members():
         if person_id not in known:
@@ -33,6 +31,4 @@ async def _fund(person_id: str, season: str) -> None:
     profile = await company()
     amount = profile.points_per_person if profile else DEFAULT_PER_PERSON
     if amount > 0:
-        await ledger.post(
-            fund_budget(None, amount, f"{season}:{person_id}", clock.now()), f"fund:{season}", person_id
-        )
+        await ledger.post(fund_budget(None, amount, f"{season}:{person_id}", clock.now()), f"fund:{season}", person_id)

@@ -21,14 +21,10 @@ from server import clock
 from server.database import rows
 from server.database.fields import from_millis, to_millis
 
-CACHED = (
-    NEVER_BELOW_ZERO | NEVER_ABOVE_ZERO
-)  # mint, spent and expired would be hot rows: their sums are derived
+CACHED = NEVER_BELOW_ZERO | NEVER_ABOVE_ZERO  # mint, spent and expired would be hot rows: their sums are derived
 
 
-async def post(
-    postings: Sequence[Posting], group: str, person_id: str | None, decision_id: str | None = None
-) -> bool:
+async def post(postings: Sequence[Posting], group: str, person_id: str | None, decision_id: str | None = None) -> bool:
     """Write a group of postings in the caller's transaction; False when the group was written before.
 
     Raises IdempotencyConflictError, SlotTakenError or FloorError, and then nothing of the group may stay:
@@ -110,7 +106,9 @@ async def _insert(
         "(" + ", ".join(f"${line * width + column + 1}" for column in range(width)) + ")"
         for line in range(len(postings))
     ]
-    query = f"INSERT INTO transfer ({', '.join(_COLUMNS)}) VALUES {', '.join(lines)} ON CONFLICT DO NOTHING RETURNING key"  # noqa: E501
+    query = (
+        f"INSERT INTO transfer ({', '.join(_COLUMNS)}) VALUES {', '.join(lines)} ON CONFLICT DO NOTHING RETURNING key"
+    )
     written = {row["key"] for row in await rows(query, *values)}
     for each in postings:
         if each.idem_key not in written:

@@ -87,12 +87,8 @@ class Transfer(Model):
     group_key = key_field(200, db_index=True)
     kind = key_field(12)
     unit = key_field(8)
-    debit = fields.ForeignKeyField(
-        "ricoche.Account", related_name="debits", on_delete=fields.RESTRICT, db_index=True
-    )
-    credit = fields.ForeignKeyField(
-        "ricoche.Account", related_name="credits", on_delete=fields.RESTRICT, db_index=True
-    )
+    debit = fields.ForeignKeyField("ricoche.Account", related_name="debits", on_delete=fields.RESTRICT, db_index=True)
+    credit = fields.ForeignKeyField("ricoche.Account", related_name="credits", on_delete=fields.RESTRICT, db_index=True)
     amount = fields.BigIntField()
     parent_key = key_field(200, null=True)
     slot = key_field(12, null=True)

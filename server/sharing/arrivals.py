@@ -8,8 +8,7 @@ from server import clock
 from server.sharing.verdicts import PURPOSE_HEADERS, Verdict, VisitRequest, verdict, visit_request
 
 READ_HEADERS = {
-    name.encode(): name
-    for name in ("user-agent", "cookie", "sec-fetch-mode", "sec-fetch-dest", *PURPOSE_HEADERS)
+    name.encode(): name for name in ("user-agent", "cookie", "sec-fetch-mode", "sec-fetch-dest", *PURPOSE_HEADERS)
 }
 
 

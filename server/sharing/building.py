@@ -61,9 +61,7 @@ async def handoff_page(person_id: str, share_id: str, server: str, public_url: s
     )
 
 
-async def shared_page(
-    person_id: str, share_id: str, server: str, public_url: str, refusal: str = ""
-) -> SharedPage:
+async def shared_page(person_id: str, share_id: str, server: str, public_url: str, refusal: str = "") -> SharedPage:
     """Screen 04, in whatever state the share is."""
     share = await _share(person_id, share_id)
     handed, points = await _handoff(share, server, public_url), await points_of_share(share.id)

@@ -85,9 +85,7 @@ def room_left(channel: Channel, text: str, url: str) -> int:
     return _TRAITS[channel].longest - _length(channel, _joined(text.replace(url, "").strip(), url), url)
 
 
-def opening(
-    channel: Channel, text: str, url: str, mastodon_server: str | None = None, subject: str = ""
-) -> Opening:
+def opening(channel: Channel, text: str, url: str, mastodon_server: str | None = None, subject: str = "") -> Opening:
     """Say how to open a channel with a text, as `compose` gives it; HostNameError for a bad server."""
     message = with_link(channel, text, url)
     match _TRAITS[channel].mode:
@@ -105,9 +103,7 @@ def opening(
 def _prefilled(channel: Channel, message: str, url: str, host: str, subject: str) -> str:
     body = message.replace("\n", "\r\n")  # a mail wants both (RFC 6068)
     parts = {"text": message, "url": url, "subject": subject, "body": body}
-    return _PREFILLED[channel].format(
-        host=host, **{name: quote(part, safe="") for name, part in parts.items()}
-    )
+    return _PREFILLED[channel].format(host=host, **{name: quote(part, safe="") for name, part in parts.items()})
 
 
 def _joined(text: str, url: str) -> str:

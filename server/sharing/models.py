@@ -13,9 +13,7 @@ class Link(Model):
     id = key_field(primary_key=True, default=new_id)
     code = key_field(24, unique=True)
     person = fields.ForeignKeyField("ricoche.Person", related_name="links", on_delete=fields.RESTRICT)
-    article = fields.ForeignKeyField(
-        "ricoche.Article", related_name="links", on_delete=fields.RESTRICT, db_index=True
-    )
+    article = fields.ForeignKeyField("ricoche.Article", related_name="links", on_delete=fields.RESTRICT, db_index=True)
     channel = key_field(16)
     created_at = InstantField()
     preview_at = InstantField(null=True)
@@ -29,13 +27,9 @@ class Share(Model):
     """An article passed on by a person in their words. intended, then seen, revoked or lapsed."""
 
     id = key_field(primary_key=True, default=new_id)
-    link = fields.ForeignKeyField(
-        "ricoche.Link", related_name="shares", on_delete=fields.RESTRICT, db_index=True
-    )
+    link = fields.ForeignKeyField("ricoche.Link", related_name="shares", on_delete=fields.RESTRICT, db_index=True)
     person = fields.ForeignKeyField("ricoche.Person", related_name="shares", on_delete=fields.RESTRICT)
-    article = fields.ForeignKeyField(
-        "ricoche.Article", related_name="shares", on_delete=fields.RESTRICT, db_index=True
-    )
+    article = fields.ForeignKeyField("ricoche.Article", related_name="shares", on_delete=fields.RESTRICT, db_index=True)
     channel = key_field(16)
     text = fields.TextField(default="")
     own_words = fields.BooleanField()
@@ -110,9 +104,7 @@ class EmployeeTrace(Model):
     """The day's hash of a signed-in browser, so that its visits count as self or internal: gone within 48 hours."""
 
     id = fields.BigIntField(primary_key=True)
-    person = fields.ForeignKeyField(
-        "ricoche.Person", related_name="traces", on_delete=fields.CASCADE, db_index=True
-    )
+    person = fields.ForeignKeyField("ricoche.Person", related_name="traces", on_delete=fields.CASCADE, db_index=True)
     day = key_field(10)
     trace_hash = key_field(32)
 

@@ -50,7 +50,5 @@ async def _confirm(share_id: str, at: datetime) -> None:
     if not found:
         return
     person_id, article_id = found[0]["person_id"], found[0]["article_id"]
-    await announce(
-        Fact(f"seen:{share_id}", "share.seen", person_id, at, "share", share_id, {"share": share_id})
-    )
+    await announce(Fact(f"seen:{share_id}", "share.seen", person_id, at, "share", share_id, {"share": share_id}))
     await announce(ShareSeen(share_id, person_id, article_id, at))

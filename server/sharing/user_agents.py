@@ -56,9 +56,7 @@ _device = re.compile(
     rf"(?![^()]*(?:compatible|https?:|(?<!cu)bot\b)){_BRACKETS}",
     re.IGNORECASE,
 )
-_app_device = re.compile(
-    rf"\b(Instagram [\d.]+ Android|Telegram-Android/[\d.]+) \({_BRACKETS}\)", re.IGNORECASE
-)
+_app_device = re.compile(rf"\b(Instagram [\d.]+ Android|Telegram-Android/[\d.]+) \({_BRACKETS}\)", re.IGNORECASE)
 _app = re.compile(
     r"\bSogouM\w+(?:,SogouMobileBrowser)?/[\d.]+|\b(?:SmartNews|AppleNews|NewsArticle|Feedly|Flipboard)/[\d.]+",
     re.IGNORECASE,

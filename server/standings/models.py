@@ -12,9 +12,7 @@ class Score(Model):
     id = fields.BigIntField(primary_key=True)
     period = key_field(10)
     team_id = key_field(default="", db_default="")
-    person = fields.ForeignKeyField(
-        "ricoche.Person", related_name="scores", on_delete=fields.RESTRICT, db_index=True
-    )
+    person = fields.ForeignKeyField("ricoche.Person", related_name="scores", on_delete=fields.RESTRICT, db_index=True)
     points = fields.IntField()
     reached_at = InstantField()
 

@@ -88,9 +88,7 @@ WHERE p.in_standings = $2 AND p.joined_at IS NOT NULL AND p.opted_out_at IS NULL
 async def people_board(period: str, person_id: str) -> PeopleBoard:
     """The standing of those who chose to appear, seen by one of them or by somebody else."""
     found = {row["id"]: row for row in await rows(_APPEARING, period, True)}
-    ranked = ranking(
-        Entry(key, int(row["points"]), from_millis(row["reached_at"])) for key, row in found.items()
-    )
+    ranked = ranking(Entry(key, int(row["points"]), from_millis(row["reached_at"])) for key, row in found.items())
 
     def shown(each: Ranked) -> Row:
         row = found[each.entry.key]

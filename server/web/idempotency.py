@@ -19,9 +19,7 @@ Act = Callable[[], Awaitable[str]]
 async def once(request: Request, form: Filled[T], act: Act) -> Response:
     """Run the act, which returns where to go, and go there; a replay goes there without acting."""
     person = signed_in_or_none(request)
-    return see_other(
-        request, await once_for(person.person_id if person else "", request.scope["path"], form, act)
-    )
+    return see_other(request, await once_for(person.person_id if person else "", request.scope["path"], form, act))
 
 
 async def once_for(actor: str, route: str, form: Filled[T], act: Act) -> str:

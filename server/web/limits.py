@@ -7,7 +7,9 @@ from server.web.problems import TooMany
 
 _ADDED = "(excluded.at_ms - rate_bucket.at_ms) * CAST($4 AS BIGINT) / CAST($5 AS BIGINT)"
 _FULL = "CAST($4 AS BIGINT) * 1000"
-_REFILLED = f"CASE WHEN rate_bucket.millitokens + {_ADDED} > {_FULL} THEN {_FULL} ELSE rate_bucket.millitokens + {_ADDED} END"  # noqa: E501
+_REFILLED = (
+    f"CASE WHEN rate_bucket.millitokens + {_ADDED} > {_FULL} THEN {_FULL} ELSE rate_bucket.millitokens + {_ADDED} END"
+)
 _TAKE = f"""
 INSERT INTO rate_bucket (key, millitokens, at_ms) VALUES ($1, $2, $3)
 ON CONFLICT (key) DO UPDATE SET millitokens = {_REFILLED} - 1000, at_ms = excluded.at_ms

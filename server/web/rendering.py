@@ -55,8 +55,7 @@ def environment() -> Environment:
     )
     locale.install(made)
     made.globals.update(
-        asset=asset, integrity=integrity, stylesheet_address=stylesheet_address, product=PRODUCT_NAME,
-        drawing=drawing
+        asset=asset, integrity=integrity, stylesheet_address=stylesheet_address, product=PRODUCT_NAME, drawing=drawing
     )
     made.globals["ui"] = _Macros(made)
     return made

@@ -52,7 +52,7 @@ def _binaries() -> Path:
 
 class _Server:
     def __init__(self) -> None:
-        self.base = Path(tempfile.mkdtemp(prefix="rpg", dir="/tmp"))  # noqa: S108  a socket's path has 107 bytes
+        self.base = Path(tempfile.mkdtemp(prefix="rpg", dir="/tmp"))
         self.data, self.socket = self.base / "data", self.base / "s"
         self.bin, self.how = _binaries(), dict[str, Any](cwd="/")
         self.socket.mkdir()

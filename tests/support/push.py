@@ -41,9 +41,7 @@ class SubscribedBrowser:
 
     def read(self, body: bytes) -> bytes:
         """The message inside an encrypted body."""
-        plain: bytes = http_ece.decrypt(
-            body, private_key=self.key, auth_secret=self.auth, version="aes128gcm"
-        )
+        plain: bytes = http_ece.decrypt(body, private_key=self.key, auth_secret=self.auth, version="aes128gcm")
         return plain
 
 

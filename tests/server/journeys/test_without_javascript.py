@@ -97,9 +97,7 @@ async def open_from_outside(app: ASGIApp, link: str) -> None:
         assert "pipelines" in page.text
 
 
-async def test_from_the_code_to_the_first_badge(
-    app: ASGIApp, settings: Settings, reader: Reader, article: str
-) -> None:
+async def test_from_the_code_to_the_first_badge(app: ASGIApp, settings: Settings, reader: Reader, article: str) -> None:
     await sign_in(reader, settings)
     await take_part(reader)
     link = await read_and_share(reader)
@@ -160,9 +158,7 @@ async def test_every_tap_twice_changes_nothing(app: ASGIApp, settings: Settings,
     assert changed(first, await everything()) == {}
 
 
-async def test_a_day_later_every_tap_still_changes_nothing(
-    app: ASGIApp, settings: Settings, reader: Reader
-) -> None:
+async def test_a_day_later_every_tap_still_changes_nothing(app: ASGIApp, settings: Settings, reader: Reader) -> None:
     await sign_in(reader, settings)
     await take_part(reader)
     await read_and_share(reader)

@@ -43,9 +43,7 @@ async def test_nothing_yet_says_what_will_come(as_alice: httpx2.AsyncClient) -> 
     assert "/notifications/read" not in page
 
 
-async def test_one_is_marked_and_a_second_press_changes_nothing(
-    as_alice: httpx2.AsyncClient, alice: Person
-) -> None:
+async def test_one_is_marked_and_a_second_press_changes_nothing(as_alice: httpx2.AsyncClient, alice: Person) -> None:
     await announce(BadgeEarned(alice.id, "curieux", 1, clock.now()))
     await announce(LevelReached(alice.id, 2, clock.now()))
     one = await first_id(alice)
@@ -97,9 +95,7 @@ async def test_whoever_has_not_joined_may_look(app: ASGIApp, alice: Person) -> N
         assert [(await as_invited.get(path)).status_code for path in (LIST, SETTINGS)] == [200, 200]
 
 
-async def test_a_long_list_comes_in_pages_and_repeats_nothing(
-    as_alice: httpx2.AsyncClient, alice: Person
-) -> None:
+async def test_a_long_list_comes_in_pages_and_repeats_nothing(as_alice: httpx2.AsyncClient, alice: Person) -> None:
     with clock.moved() as moved:
         moved.set(clock.now())
         for number in range(65):
@@ -117,9 +113,7 @@ async def test_a_long_list_comes_in_pages_and_repeats_nothing(
 
 
 @pytest.mark.parametrize("before", ["", "x", "1.", "999999999999999999999.a", "1.' OR 1=1"])
-async def test_a_wrong_cursor_shows_the_first_page(
-    as_alice: httpx2.AsyncClient, alice: Person, before: str
-) -> None:
+async def test_a_wrong_cursor_shows_the_first_page(as_alice: httpx2.AsyncClient, alice: Person, before: str) -> None:
     await announce(BadgeEarned(alice.id, "curieux", 1, clock.now()))
     assert "Curious mind" in (await as_alice.get(LIST, params={"before": before})).text
 

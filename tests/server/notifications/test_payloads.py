@@ -80,9 +80,7 @@ def test_a_shortened_text_is_one_visible_line(text: str, most: int) -> None:
     assert line == shortened(line, most)
 
 
-@pytest.mark.parametrize(
-    "path", ["", "feed", "//evil.example", "/\\evil.example", "https://evil.example", "/a b"]
-)
+@pytest.mark.parametrize("path", ["", "feed", "//evil.example", "/\\evil.example", "https://evil.example", "/a b"])
 def test_only_our_own_paths_are_led_to(path: str) -> None:
     with pytest.raises(ValueError, match="path"):
         absolute(BASE, path)

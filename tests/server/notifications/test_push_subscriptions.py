@@ -93,9 +93,7 @@ async def test_of_eleven_devices_the_one_seen_longest_ago_goes(app: ASGIApp, ali
         ("nonsense", "not_https"),
     ],
 )
-async def test_an_endpoint_elsewhere_is_refused(
-    as_alice: httpx2.AsyncClient, endpoint: str, problem: str
-) -> None:
+async def test_an_endpoint_elsewhere_is_refused(as_alice: httpx2.AsyncClient, endpoint: str, problem: str) -> None:
     answer = await as_alice.post(STORE, json=SubscribedBrowser(endpoint).json)
     assert (answer.status_code, answer.json()) == (422, {"problem": problem})
     assert await stored() == []
@@ -119,9 +117,7 @@ async def test_keys_of_no_use_are_refused(as_alice: httpx2.AsyncClient, keys: An
 
 @pytest.mark.parametrize("path", [STORE, DROP, TEST])
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"endpoint": 4}', b'{"endpoint": "' + b"x" * 9000 + b'"}'])
-async def test_what_is_not_the_agreed_json_is_refused(
-    as_alice: httpx2.AsyncClient, path: str, body: bytes
-) -> None:
+async def test_what_is_not_the_agreed_json_is_refused(as_alice: httpx2.AsyncClient, path: str, body: bytes) -> None:
     answer = await as_alice.post(path, content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 422
 
@@ -131,9 +127,7 @@ async def test_a_form_is_no_json(as_alice: httpx2.AsyncClient) -> None:
 
 
 @pytest.mark.parametrize("path", [STORE, DROP, TEST])
-async def test_without_a_session_the_worker_is_told_to_unsubscribe(
-    client: httpx2.AsyncClient, path: str
-) -> None:
+async def test_without_a_session_the_worker_is_told_to_unsubscribe(client: httpx2.AsyncClient, path: str) -> None:
     assert (await client.post(path, json=phone())).status_code == 401
 
 
@@ -159,9 +153,7 @@ async def test_deleting_is_for_one_s_own_and_says_nothing_of_others(
     assert await stored() == []
 
 
-async def test_a_test_goes_to_one_s_own_device_only(
-    as_alice: httpx2.AsyncClient, as_bob: httpx2.AsyncClient
-) -> None:
+async def test_a_test_goes_to_one_s_own_device_only(as_alice: httpx2.AsyncClient, as_bob: httpx2.AsyncClient) -> None:
     await as_alice.post(STORE, json=phone())
     assert (await as_bob.post(TEST, json={"endpoint": FCM + "one"})).status_code == 404
     assert await rows("SELECT id FROM job WHERE kind = 'push.test'") == []

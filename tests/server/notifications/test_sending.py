@@ -165,9 +165,7 @@ async def test_what_was_read_meanwhile_is_not_pushed(
     assert (service.received, await jobs()) == ([], [])
 
 
-async def test_what_waited_a_day_is_no_news(
-    alice: Person, phone: SubscribedBrowser, service: FakePushService
-) -> None:
+async def test_what_waited_a_day_is_no_news(alice: Person, phone: SubscribedBrowser, service: FakePushService) -> None:
     await badge(alice)
     with clock.moved() as moved:
         moved.set(clock.now() + timedelta(days=1, minutes=1))

@@ -77,9 +77,7 @@ class Browser:
         self.subscription = Subscription(endpoint, b64(point), b64(self.auth))
 
     def read(self, body: bytes) -> bytes:
-        plain: bytes = http_ece.decrypt(
-            body, private_key=self.key, auth_secret=self.auth, version="aes128gcm"
-        )
+        plain: bytes = http_ece.decrypt(body, private_key=self.key, auth_secret=self.auth, version="aes128gcm")
         return plain
 
 
@@ -114,9 +112,7 @@ def test_the_standards_own_example_comes_out_byte_for_byte(
     request = sender().encrypt(subscription, vector["text"].encode(), ttl=60)
     assert b64(request.body) == vector["body"]
     key = private_key(vector["private"])
-    plain = http_ece.decrypt(
-        request.body, private_key=key, auth_secret=raw(vector["auth"]), version="aes128gcm"
-    )
+    plain = http_ece.decrypt(request.body, private_key=key, auth_secret=raw(vector["auth"]), version="aes128gcm")
     assert plain.decode() == vector["text"]
 
 
@@ -278,9 +274,7 @@ def test_no_text_makes_the_key_check_fail(p256dh: str, auth: str) -> None:
 def test_keys_are_a_point_on_the_curve_and_sixteen_bytes() -> None:
     good = Browser().subscription
     off_curve = b64(b"\x04" + b"\x01" * 64)
-    compressed = b64(
-        private_key(RFC["private"]).public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
-    )
+    compressed = b64(private_key(RFC["private"]).public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint))
     assert keys_problem(good.p256dh, good.auth) is None
     assert keys_problem(good.p256dh + "=", good.auth + "==") is None
     assert keys_problem(off_curve, good.auth) == "p256dh"
@@ -328,9 +322,7 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-async def test_a_service_gets_the_message_as_it_was_made(
-    service: Service, session: aiohttp.ClientSession
-) -> None:
+async def test_a_service_gets_the_message_as_it_was_made(service: Service, session: aiohttp.ClientSession) -> None:
     browser = Browser(f"{service.address}/send/a%2Fb=%7e:1")
     request = sender().encrypt(browser.subscription, b"Bonjour", ttl=60, urgency="high", topic="t1")
     assert await sender().send(session, request) == PushOutcome("ok", 201)
@@ -372,9 +364,7 @@ async def test_what_a_services_answer_means(
     assert len(service.received) == 1  # no redirect was followed
 
 
-async def test_a_dead_service_is_tried_again_later(
-    unused_tcp_port: int, session: aiohttp.ClientSession
-) -> None:
+async def test_a_dead_service_is_tried_again_later(unused_tcp_port: int, session: aiohttp.ClientSession) -> None:
     request = sender().encrypt(Browser(f"http://127.0.0.1:{unused_tcp_port}/1").subscription, b"x", ttl=60)
     assert await sender().send(session, request) == PushOutcome("retry")
 

@@ -90,7 +90,7 @@ async def test_known_people_are_brought_up_to_date_and_nobody_is_removed(db: Non
         (
             "1;A;B;bo@orvane.example",
             "the number “1” belongs to Ana Brun, but the address “bo@orvane.example” to Bo Chen",
-        ),  # noqa: E501
+        ),
         ("1;A;B;new@orvane.example", "Ana Brun has the number “1” with another address, “ana@orvane.example”"),
         ("9;A;B;ana@orvane.example", "Ana Brun has the address “ana@orvane.example” with another number, “1”"),
         ("5;Eve;Faure;", "Eve Faure is marked as having left the company"),

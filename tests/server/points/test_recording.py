@@ -63,9 +63,7 @@ async def test_the_fourth_share_of_a_day_is_recorded_and_refused_with_its_reason
     alice = await welcomed()
     for n in range(4):
         await record_fact(share(alice, f"s{n}"))
-    refused = await rows(
-        "SELECT outcome, reason, points FROM decision WHERE rule_key = 'R1' ORDER BY id DESC LIMIT 1"
-    )
+    refused = await rows("SELECT outcome, reason, points FROM decision WHERE rule_key = 'R1' ORDER BY id DESC LIMIT 1")
     assert refused == [{"outcome": "capped", "reason": "limit.day", "points": 0}]
     assert await points(alice, AccountKind.PENDING) == 30
 
@@ -79,9 +77,7 @@ async def test_a_void_gives_points_and_room_back_once() -> None:
     await void_waiting("share", "s1", alice.id)
     assert await ledger.programme_budget() == budget
     assert await points(alice, AccountKind.PENDING) == 0
-    used = await rows(
-        "SELECT sum(used) AS n FROM limit_use WHERE scope_key LIKE 'R1/%' OR scope_key LIKE 'R3/%'"
-    )
+    used = await rows("SELECT sum(used) AS n FROM limit_use WHERE scope_key LIKE 'R1/%' OR scope_key LIKE 'R3/%'")
     assert int(used[0]["n"]) == 0
     await record_fact(seen(alice, "s1"))
     assert await points(alice, AccountKind.AVAILABLE) == 20

@@ -22,9 +22,7 @@ async def company(app: ASGIApp) -> None:
 
 
 def config_of(module: str) -> dict[str, object]:
-    found = re.fullmatch(
-        r'import \{ start \} from "(/service_worker/\w+/main\.js)";\nstart\((.*)\);\n', module, re.S
-    )
+    found = re.fullmatch(r'import \{ start \} from "(/service_worker/\w+/main\.js)";\nstart\((.*)\);\n', module, re.S)
     assert found
     config: dict[str, object] = json.loads(found[2])
     return config | {"main": found[1]}

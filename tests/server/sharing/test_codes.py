@@ -28,9 +28,7 @@ def test_no_sign_is_mistaken_for_another_or_escaped() -> None:
     assert re.fullmatch(r"[a-z0-9]+", ALPHABET)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "abc", "b" * 15, "b" * 17, "B" * 16, "o" * 16, "b" * 16 + "\n", "é" * 16]
-)
+@pytest.mark.parametrize("text", ["", "abc", "b" * 15, "b" * 17, "B" * 16, "o" * 16, "b" * 16 + "\n", "é" * 16])
 def test_other_texts_are_not_codes(text: str) -> None:
     assert not is_link_code(text)
 

@@ -20,8 +20,7 @@ PEOPLE = (
     IPHONE + "CriOS/124.0.6367.88 Mobile/15E148 Safari/604.1",
     IPHONE + "GSA/436.4.969249353 Mobile/15E148 Safari/604.1",
     IPHONE + "Mobile/15E148 [LinkedInApp]/9.29.1",
-    IPHONE
-    + "Mobile/15E148 [FBAN/FBIOS;FBAV/468.0.0.39;FBDV/iPhone14,9;FBMD/iPhone;FBSN/iOS;FBLC/fr_FR;FBOP/5]",
+    IPHONE + "Mobile/15E148 [FBAN/FBIOS;FBAV/468.0.0.39;FBDV/iPhone14,9;FBMD/iPhone;FBSN/iOS;FBLC/fr_FR;FBOP/5]",
     IPHONE + "Mobile/15E148 Instagram 226.0.0.13.117 (iPhone10,2; iOS 15_5; fr_FR; scale=2.88; 1080x1920)",
     IPHONE + "Mobile/15E148 WhatsApp/24.9.79",
     IPHONE + "Mobile/15E148 Slack/24.04.10 Slack_iOS (iPhone 17.5)",

@@ -82,9 +82,7 @@ def test_what_later_filters_read_changes_nothing(request: VisitRequest, other: V
 
 
 @pytest.mark.parametrize("place", range(len(FILTERS)))
-def test_filters_after_the_first_that_matches_are_not_asked(
-    place: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_filters_after_the_first_that_matches_are_not_asked(place: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(request: VisitRequest) -> bool:
         raise AssertionError("a later filter was asked")
 

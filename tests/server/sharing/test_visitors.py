@@ -14,9 +14,7 @@ words = st.text(max_size=20)
 @given(salts, words, words, words)
 def test_the_same_visitor_has_the_same_short_hash(salt: bytes, address: str, agent: str, link: str) -> None:
     assert visitor_hash(salt, address, agent, link) == visitor_hash(salt, address, agent, link)
-    assert (
-        len(visitor_hash(salt, address, agent, link)) == HASH_BYTES == len(trace_hash(salt, address, agent))
-    )
+    assert len(visitor_hash(salt, address, agent, link)) == HASH_BYTES == len(trace_hash(salt, address, agent))
 
 
 @given(st.tuples(salts, words, words), st.tuples(salts, words, words))

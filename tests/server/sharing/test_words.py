@@ -24,9 +24,7 @@ MENTION = "Je travaille chez Orvane."
         ("eo", False, "I work at Orvane."),
     ],
 )
-def test_the_mention_says_where_one_works_and_what_it_earns(
-    language: str, earns: bool, sentence: str
-) -> None:
+def test_the_mention_says_where_one_works_and_what_it_earns(language: str, earns: bool, sentence: str) -> None:
     assert mention("Orvane", language, earns) == sentence
 
 
@@ -46,9 +44,7 @@ def test_mention_then_link_at_the_end() -> None:
     assert compose("Bien vu.", MENTION, LINK, Channel.WHATSAPP) == f"Bien vu.\n\n{MENTION}\n{LINK}"
 
 
-@pytest.mark.parametrize(
-    "channel", [Channel.LINKEDIN, Channel.X, Channel.TELEGRAM, Channel.SYSTEM, Channel.QR]
-)
+@pytest.mark.parametrize("channel", [Channel.LINKEDIN, Channel.X, Channel.TELEGRAM, Channel.SYSTEM, Channel.QR])
 def test_the_link_stays_apart_where_the_channel_takes_it_apart(channel: Channel) -> None:
     assert compose("Bien vu.", MENTION, LINK, channel) == f"Bien vu.\n\n{MENTION}"
 

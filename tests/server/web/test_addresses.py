@@ -50,9 +50,7 @@ def test_hosts_that_are_ours_or_nobodys(host: str) -> None:
     assert not is_public_url_host(host)
 
 
-@pytest.mark.parametrize(
-    "host", ["site.example", "a.b.example.", "xn--bcher-kva.example", "4chan.example", "x.co"]
-)
+@pytest.mark.parametrize("host", ["site.example", "a.b.example.", "xn--bcher-kva.example", "4chan.example", "x.co"])
 def test_names_that_may_be_public(host: str) -> None:
     assert is_public_url_host(host)
 

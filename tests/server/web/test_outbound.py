@@ -183,9 +183,7 @@ async def test_redirect_to_a_private_host_is_not_followed(site: Site, target: st
     assert site.asked_in_private == 0
 
 
-@pytest.mark.parametrize(
-    "target", ["file:///etc/passwd", "gopher://site.example/", "http://me:pw@site.example/"]
-)
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "gopher://site.example/", "http://me:pw@site.example/"])
 async def test_redirect_to_another_kind_of_address_is_not_followed(site: Site, target: str) -> None:
     assert (await refusal(site, f"/to?url={target}")).reason == NOT_A_WEB_ADDRESS
 
