@@ -32,8 +32,8 @@ locales: $(VENV)/.application ## bring the catalogues up to date with the string
 	$(BIN)/python -m server.locales
 
 run: $(VENV)/.application ## serve a living demo company on http://localhost:8000
-	@RICOCHE_DEMO=yes $(BIN)/ricoche demo --if-empty
-	@RICOCHE_DEMO=yes $(BIN)/ricoche serve
+	@$(BIN)/ricoche demo --if-empty
+	@$(BIN)/ricoche serve
 
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || test -n "$$CHROMIUM" || tests/install-chromium

@@ -30,7 +30,6 @@ class Settings:
     push_hosts: tuple[str, ...]
     run_worker: bool
     trusted_proxies: str
-    demo: bool
 
     @property
     def is_loopback(self) -> bool:
@@ -69,7 +68,6 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         push_hosts=tuple((_value(environment, "PUSH_HOSTS") or "").split()),
         run_worker=_flag(_value(environment, "WORKER") or "yes", "RICOCHE_WORKER"),
         trusted_proxies=_value(environment, "TRUSTED_PROXIES") or "127.0.0.1",
-        demo=_flag(_value(environment, "DEMO") or "no", "RICOCHE_DEMO"),
     )
 
 
