@@ -21,7 +21,10 @@ from server.database import database
 from server.database.migrate import migrate
 from server.people.queries import forget_company
 from server.settings import Settings, read_settings
+from tests.support.memory import throw_away_folder
 from tests.support.postgres import postgres, url_of
+
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(throw_away_folder()))  # where pytest makes its tmp_path
 
 structlog.configure(processors=[], logger_factory=structlog.ReturnLoggerFactory())
 hypothesis_settings.register_profile("quick", max_examples=40, deadline=None)

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.support.memory import throw_away_folder
+
 OPTIONS = (
     "-F -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=80 "
     "-c shared_buffers=64MB -c autovacuum=off"
@@ -52,7 +54,7 @@ def _binaries() -> Path:
 
 class _Server:
     def __init__(self) -> None:
-        self.base = Path(tempfile.mkdtemp(prefix="rpg", dir="/tmp"))
+        self.base = Path(tempfile.mkdtemp(prefix="rpg", dir=throw_away_folder()))
         self.data, self.socket = self.base / "data", self.base / "s"
         self.bin, self.how = _binaries(), dict[str, Any](cwd="/")
         self.socket.mkdir()
