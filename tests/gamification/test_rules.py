@@ -168,9 +168,11 @@ def test_the_sentence_of_a_default_rule() -> None:
     assert [each.key for each in sentence(own_words)] == [
         "when.share.recorded", "if.is", "eligible.is", "eligible.is", "eligible.is", "then.per_fact",
         "confirm.on_fact", "confirm.void_after", "limit.day.times",
+        "limit.ever.times",
     ]  # fmt: skip
     assert sentence(own_words)[5].values == {"points": 5, "recognition": 0}
-    assert sentence(own_words)[-1].values == {"max": 3, "scope": ("person",)}
+    assert sentence(own_words)[-2].values == {"max": 3, "scope": ("person",)}
+    assert sentence(own_words)[-1].values == {"max": 1, "scope": ("person", "article", "channel")}
 
 
 def test_any_of_reads_as_or() -> None:
