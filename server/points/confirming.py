@@ -15,7 +15,7 @@ WHERE f.object_id = $1 AND f.object_type = $2 AND f.person_id = $3 AND d.confirm
 """
 
 
-async def confirm_waiting(fact: Fact, fact_id: str, team_id: str | None) -> None:
+async def confirm_waiting(fact: Fact, team_id: str | None) -> None:
     """Make what waited for this fact somebody's own."""
     for row in await rows(_WAITING, fact.object_id, fact.object_type, fact.person, f"on:{fact.kind}"):
         awards = await ledger.pending_awards(row["id"])

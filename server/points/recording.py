@@ -42,7 +42,7 @@ async def record_fact(fact: Fact) -> str | None:
             return None
         await fund_newcomer(fact)
         await _decide(fact, fact_id, team_id)
-        await confirm_waiting(fact, fact_id, team_id)
+        await confirm_waiting(fact, team_id)
         await announce(FactRecorded(fact_id, fact))
         return fact_id
 

@@ -14,7 +14,7 @@ from server.database.outages import is_passing
 from server.messages import N_
 from server.settings import ROOT
 from server.web.headers import HEADERS
-from server.web.locale import say
+from server.web.locale import language, say
 from server.web.logs import log
 from server.web.problems import Doubled, NotFound, Problem, SignInNeeded, StepUpNeeded, TooMany
 from server.web.rendering import Page, show
@@ -108,7 +108,7 @@ async def _page(
 def _plain(request: Request, status: int, sentence: str) -> Response:
     text = (ROOT / "templates" / "errors" / "busy.html").read_text(encoding="utf-8")
     request_id = getattr(request.state, "request_id", "")
-    body = text.replace("[sentence]", sentence).replace("[request-id]", request_id)
+    body = text.replace("[language]", language()).replace("[sentence]", sentence).replace("[request-id]", request_id)
     return HTMLResponse(body, status, headers={**HEADERS, "Retry-After": "3"})
 
 
