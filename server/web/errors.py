@@ -108,7 +108,8 @@ async def _page(
 def _plain(request: Request, status: int, sentence: str) -> Response:
     text = (ROOT / "templates" / "errors" / "busy.html").read_text(encoding="utf-8")
     request_id = getattr(request.state, "request_id", "")
-    body = text.replace("[language]", language()).replace("[sentence]", sentence).replace("[request-id]", request_id)
+    body = text.replace('lang="en"', f'lang="{language()}"', 1)  # the file is whole as it lies: checked like any page
+    body = body.replace("[sentence]", sentence).replace("[request-id]", request_id)
     return HTMLResponse(body, status, headers={**HEADERS, "Retry-After": "3"})
 
 
