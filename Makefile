@@ -39,10 +39,10 @@ chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || test -n "$$CHROMIUM" || tests/install-chromium
 
 test: $(VENV)/.development chromium ## the whole suite: unit, SQLite and PostgreSQL, browser
-	$(BIN)/python -m pytest -q -m "not long"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not long"
 
 test-long: $(VENV)/.development chromium ## what takes longer than ten minutes
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(VENV)/.development ## what CI runs, in its order: style, types, imports, templates, locales, then the suite
 	$(BIN)/ruff check .

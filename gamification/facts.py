@@ -67,6 +67,7 @@ FACT_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
         "suggestion.published": {"article": TEXT},
         "onboarding.completed": {},
         "team_goal.reached": {"team": TEXT, "goal": TEXT, "took_part": FLAG},
+        "challenge.completed": {"challenge": TEXT},
         "thanks.given": {"giver": TEXT, "with_words": FLAG},
         "invitation.accepted": {"invited": TEXT},
     }

@@ -37,6 +37,49 @@ class PointsEarned:
 
 
 @dataclass(frozen=True, slots=True)
+class PointsTakenBack:
+    """A confirmed award was reversed: `earned_at` is when it had counted, `xp` what it had counted for."""
+
+    person_id: str
+    team_id: str | None
+    points: int
+    xp: int
+    earned_at: datetime
+    at: datetime
+    fact_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFunded:
+    """Somebody put points into a campaign's purse; `key` makes it happen once."""
+
+    campaign: str
+    points: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksGiven:
+    """A lead thanked somebody of their team."""
+
+    thanks_id: str
+    giver_id: str
+    receiver_id: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeReached:
+    """A challenge's goal was reached; `people` took part in it."""
+
+    challenge_id: str
+    slug: str
+    people: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ShareSeen:
     """Somebody outside opened a share's link for the first time."""
 

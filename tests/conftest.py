@@ -41,16 +41,19 @@ class Templates:
     postgres: str
 
 
+TEMPLATE = "ricoche_template_" + os.environ.get("PYTEST_XDIST_WORKER", "alone")  # a server may be shared
+
+
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templates]:
     """Run the real migrations once per dialect."""
     file = tmp_path_factory.mktemp("template") / "template.db"
     with postgres() as base:
         asyncio.run(migrate(f"sqlite:///{file}"))
-        asyncio.run(_execute(base, "DROP DATABASE IF EXISTS ricoche_template WITH (FORCE)"))
-        asyncio.run(_execute(base, "CREATE DATABASE ricoche_template"))
+        asyncio.run(_execute(base, f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)"))
+        asyncio.run(_execute(base, f"CREATE DATABASE {TEMPLATE}"))
         EXECUTOR_CACHE.clear()
-        asyncio.run(migrate(url_of(base, "ricoche_template")))
+        asyncio.run(migrate(url_of(base, TEMPLATE)))
         yield Templates(file, base)
 
 
@@ -70,7 +73,7 @@ async def database_url(request: pytest.FixtureRequest, templates: Templates, tmp
         yield f"sqlite:///{tmp_path / 'test.db'}"
         return
     name = "ricoche_" + uuid.uuid4().hex[:10]
-    await _execute(templates.postgres, f"CREATE DATABASE {name} TEMPLATE ricoche_template STRATEGY file_copy")
+    await _execute(templates.postgres, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
     yield url_of(templates.postgres, name)
     await _execute(templates.postgres, f"DROP DATABASE {name} WITH (FORCE)")
 

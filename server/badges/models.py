@@ -33,6 +33,12 @@ class BadgeAward(Model):
     )
     awarded_at = InstantField()
     revoked_at = InstantField(null=True)
+    revoked_by = fields.ForeignKeyField(
+        "ricoche.Person", related_name="badges_revoked", null=True, on_delete=fields.SET_NULL, db_index=True
+    )
+    revoked_reason = fields.CharField(max_length=300, default="", db_default="")
+    code = key_field(24, null=True, unique=True)
+    published_at = InstantField(null=True)
 
     class Meta:
         table = "badge_award"

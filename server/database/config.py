@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 MODELS = [
     f"server.{room}.models"
     for room in (
-        "people", "content", "sharing", "points", "badges", "standings", "notifications", "rulebook", "privacy", "web",
+        "people", "content", "sharing", "points", "badges", "standings", "challenges", "teamwork", "notifications",
+        "rulebook", "privacy", "web",
     )
 ]  # fmt: skip
 

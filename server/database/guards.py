@@ -10,12 +10,17 @@ REFUSED = "ricoche guard"
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One rule of a table: `append_only`, or a `condition` that every row must meet (column names as in the table)."""
+    """One rule of a table.
+
+    A `condition` that every row must meet (`columns` are its names in the table), `frozen` columns that are written
+    once (an empty one may be filled, no row goes), or, without either, a table that only grows.
+    """
 
     name: str
     table: str
     condition: str | None = None
     columns: tuple[str, ...] = ()
+    frozen: tuple[str, ...] = ()
 
 
 GUARDS = (
@@ -33,6 +38,14 @@ GUARDS = (
     ),
     Guard("limit_use_positive", "limit_use", "used >= 0", ("used",)),
     Guard("link_day_positive", "link_day", "valid >= 0 AND previews >= 0", ("valid", "previews")),
+    Guard("ledger_seal_append_only", "ledger_seal"),
+    Guard("closed_period_append_only", "closed_period"),
+    Guard(
+        "rule_version_frozen",
+        "rule_version",
+        frozen=("rule_id", "number", "spec", "spec_hash", "published_at", "active_from", "active_to"),
+    ),
+    Guard("standing_frozen", "standing", frozen=("period", "scope", "owner", "rank", "score", "members")),
 )
 
 
@@ -65,7 +78,9 @@ async def assert_installed() -> None:
 
 def _names(guard: Guard, postgresql: bool) -> list[str]:
     """What the database calls a guard: SQLite wants a trigger per event."""
-    return [guard.name] if postgresql else [f"{guard.name}_{event.lower()}" for event in _events(guard)]
+    if postgresql and not guard.frozen:
+        return [guard.name]
+    return [f"{guard.name}_{event.lower()}" for event in _events(guard)]
 
 
 def _events(guard: Guard) -> tuple[str, str]:
@@ -73,6 +88,13 @@ def _events(guard: Guard) -> tuple[str, str]:
 
 
 def _sqlite(guard: Guard) -> list[str]:
+    if guard.frozen:
+        changed = " OR ".join(f"(OLD.{name} IS NOT NULL AND NEW.{name} IS NOT OLD.{name})" for name in guard.frozen)
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED} {guard.name}'); END"
+        return [
+            f"CREATE TRIGGER {guard.name}_update BEFORE UPDATE ON {guard.table} WHEN {changed} {refuse}",
+            f"CREATE TRIGGER {guard.name}_delete BEFORE DELETE ON {guard.table} {refuse}",
+        ]
     if guard.condition is None:
         return [
             f"CREATE TRIGGER {guard.name}_{event.lower()} BEFORE {event} ON {guard.table} "
@@ -92,6 +114,16 @@ def _sqlite(guard: Guard) -> list[str]:
 def _postgresql(guard: Guard) -> list[str]:
     if guard.condition is not None:
         return [f'ALTER TABLE "{guard.table}" ADD CONSTRAINT {guard.name} CHECK ({guard.condition})']
+    if guard.frozen:
+        changed = " OR ".join(
+            f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})" for name in guard.frozen
+        )
+        call = f"FOR EACH ROW {{when}}EXECUTE FUNCTION ricoche_refuse('{guard.name}')"
+        table = f'"{guard.table}"'
+        return [
+            f"CREATE TRIGGER {guard.name}_update BEFORE UPDATE ON {table} {call.format(when=f'WHEN ({changed}) ')}",
+            f"CREATE TRIGGER {guard.name}_delete BEFORE DELETE ON {table} {call.format(when='')}",
+        ]
     return [
         f'CREATE TRIGGER {guard.name} BEFORE UPDATE OR DELETE ON "{guard.table}" '
         f"FOR EACH ROW EXECUTE FUNCTION ricoche_refuse('{guard.name}')"

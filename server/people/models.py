@@ -17,6 +17,12 @@ class Company(Model):
     accent = key_field(7)
     points_per_person = fields.IntField(default=300, db_default=300)
     mention_required = fields.BooleanField(default=False, db_default=False)
+    approval_above_90_days = fields.IntField(default=5000, db_default=5000)
+    approval_above_once = fields.IntField(default=200, db_default=200)
+    approval_above_correction = fields.IntField(default=100, db_default=100)
+    corrections_a_month = fields.IntField(default=1000, db_default=1000)
+    thanks_a_month = fields.IntField(default=100, db_default=100)
+    internal_networks = fields.JSONField(null=True)
     created_at = InstantField()
     version = fields.IntField(default=1, db_default=1)
 
@@ -95,6 +101,20 @@ class TeamLead(Model):
 
     class Meta:
         table = "team_lead"
+
+
+class Membership(Model):
+    """Since when, and until when, somebody was in a team: moving rewrites nothing."""
+
+    id = fields.BigIntField(primary_key=True)
+    person = fields.ForeignKeyField("ricoche.Person", related_name="memberships", on_delete=fields.CASCADE)
+    team = fields.ForeignKeyField("ricoche.Team", related_name="memberships", on_delete=fields.CASCADE, db_index=True)
+    since = InstantField()
+    until = InstantField(null=True)
+
+    class Meta:
+        table = "membership"
+        indexes = (("person_id", "until"),)
 
 
 class PersonTopic(Model):

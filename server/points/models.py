@@ -44,6 +44,8 @@ class DecisionRow(Model):
     charges = fields.JSONField(default=list)
     uses = fields.JSONField(default=list)
     decided_at = InstantField()
+    confirm_at = InstantField(null=True, db_index=True)
+    void_at = InstantField(null=True, db_index=True)
 
     class Meta:
         table = "decision"
@@ -104,3 +106,43 @@ class Transfer(Model):
         table = "transfer"
         unique_together = (("parent_key", "slot"),)
         indexes = (("person_id", "recorded_at"),)
+
+
+class Correction(Model):
+    """Points given or taken by hand, or an award taken back: with a reason, and a second person above a bound."""
+
+    id = key_field(primary_key=True, default=new_id)
+    kind = key_field(12)
+    person = fields.ForeignKeyField(
+        "ricoche.Person", related_name="corrections", on_delete=fields.RESTRICT, db_index=True
+    )
+    decision = fields.ForeignKeyField(
+        "ricoche.DecisionRow", related_name="corrections", null=True, on_delete=fields.RESTRICT, db_index=True
+    )
+    points = fields.IntField()
+    reason = fields.CharField(max_length=500)
+    state = key_field(12, default="waiting", db_default="waiting", db_index=True)
+    asked_by = fields.ForeignKeyField(
+        "ricoche.Person", related_name="corrections_asked", null=True, on_delete=fields.SET_NULL, db_index=True
+    )
+    asked_at = InstantField()
+    decided_by = fields.ForeignKeyField(
+        "ricoche.Person", related_name="corrections_decided", null=True, on_delete=fields.SET_NULL, db_index=True
+    )
+    decided_at = InstantField(null=True)
+
+    class Meta:
+        table = "correction"
+
+
+class LedgerSeal(Model):
+    """The head of the hash chain up to one transfer: written off the hot path, never changed."""
+
+    id = fields.BigIntField(primary_key=True)
+    last_transfer_id = fields.BigIntField(unique=True)
+    transfers = fields.IntField()
+    head_hash = key_field(64)
+    sealed_at = InstantField()
+
+    class Meta:
+        table = "ledger_seal"

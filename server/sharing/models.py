@@ -76,6 +76,26 @@ class LinkDay(Model):
         indexes = (("settled_at", "day"),)
 
 
+class VisitHold(Model):
+    """A link's day that looks unlike people: held for HR with what was noticed, never punished by machine."""
+
+    id = key_field(primary_key=True, default=new_id)
+    link_day = fields.OneToOneField("ricoche.LinkDay", related_name="hold", on_delete=fields.CASCADE)
+    state = key_field(20, default="open", db_default="open")
+    evidence = fields.JSONField(default=dict)
+    valid = fields.IntField()
+    held_at = InstantField()
+    decided_at = InstantField(null=True)
+    decided_by = fields.ForeignKeyField(
+        "ricoche.Person", related_name="visit_decisions", null=True, on_delete=fields.SET_NULL, db_index=True
+    )
+    reason = fields.CharField(max_length=500, default="", db_default="")
+
+    class Meta:
+        table = "visit_hold"
+        indexes = (("state", "held_at"),)
+
+
 class DaySalt(Model):
     """The secret that makes one day's visitor hashes: gone within 48 hours, and they with it."""
 
@@ -94,6 +114,10 @@ class SeenVisitor(Model):
     link_id = key_field()
     day = key_field(10, db_index=True)
     visitor_hash = key_field(32)
+    at = InstantField(null=True)
+    family = key_field(24, default="", db_default="")
+    network_hash = key_field(32, default="", db_default="")
+    is_paid = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "seen_visitor"

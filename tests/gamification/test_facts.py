@@ -14,8 +14,8 @@ def test_every_kind_the_product_names_has_a_schema() -> None:
     assert set(FACT_KINDS) == {
         "share.recorded", "share.seen", "visits.settled", "application.received", "referral.qualified",
         "referral.interview", "referral.hired", "referral.started", "referral.retained", "article.read",
-        "suggestion.published", "onboarding.completed", "team_goal.reached", "thanks.given",
-        "invitation.accepted",
+        "suggestion.published", "onboarding.completed", "team_goal.reached", "challenge.completed",
+        "thanks.given", "invitation.accepted",
     }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Challenges: something to reach together, or for oneself, between two dates."""

@@ -1,0 +1,1 @@
+"""The team's page: its pulse, its goal, and thanks."""
