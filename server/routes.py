@@ -153,7 +153,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("GET", "/theme.css", theme.show, "theme.show", NOTHING),
         route("GET", "/healthz", health.alive, "health.alive", NOTHING),
         route("GET", "/readyz", health.ready, "health.ready", NOTHING),
-        Route("/static/{version}/ricoche.css", assets.serve_stylesheet, name="static.stylesheet"),
+        Route("/static/{version}/{sheet}.css", assets.serve_stylesheet, name="static.stylesheet"),
         Mount("/static", assets.VersionedFiles(assets.STATIC), name="static"),
         Mount("/service_worker", assets.VersionedFiles(assets.WORKER), name="service_worker"),
     ]

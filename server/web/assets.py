@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -14,7 +15,7 @@ from starlette.types import Scope
 
 from server.settings import ROOT
 from server.web.compressed import TEXTS, compressed_file, squeeze, takes_brotli
-from server.web.stylesheet import stylesheet
+from server.web.stylesheet import SHEETS, stylesheet
 
 STATIC = ROOT / "static"
 WORKER = ROOT / "service_worker"
@@ -38,9 +39,9 @@ def asset(path: str) -> str:
     return f"/static/{version()}/{path}"
 
 
-def stylesheet_address() -> str:
-    """The versioned address of the one stylesheet."""
-    return asset("ricoche.css")
+def stylesheet_address(sheet: str = "ricoche") -> str:
+    """The versioned address of a stylesheet: everybody's, or the console's beside it."""
+    return asset(f"{sheet}.css")
 
 
 def worker_address() -> str:
@@ -81,20 +82,23 @@ def _may_squeeze(scope: Scope, path: str) -> bool:
 
 
 @cache
-def _stylesheet_bytes() -> bytes:
-    return stylesheet().replace(b"/static/fonts/", asset("fonts/").encode())
+def _stylesheet_bytes(sheet: str) -> bytes:
+    return stylesheet(sheet).replace(b"/static/fonts/", asset("fonts/").encode())
 
 
 @cache
-def _small_stylesheet() -> bytes:
-    return squeeze(_stylesheet_bytes())
+def _small_stylesheet(sheet: str) -> bytes:
+    return squeeze(_stylesheet_bytes(sheet))
 
 
 async def serve_stylesheet(request: Request) -> Response:
-    """The one stylesheet, made of the files of static/css."""
+    """A stylesheet, made of the files of static/css."""
+    sheet = request.path_params["sheet"]
+    if sheet not in SHEETS:
+        raise HTTPException(404)
     kept = IMMUTABLE if request.path_params["version"] == version() else "no-cache"
     headers = {"Cache-Control": kept, "Content-Security-Policy": NOTHING_MORE, "Vary": "Accept-Encoding"}
     if not takes_brotli(request.headers.get("accept-encoding", "")):
-        return Response(_stylesheet_bytes(), media_type="text/css", headers=headers)
-    body = await asyncio.to_thread(_small_stylesheet)
+        return Response(_stylesheet_bytes(sheet), media_type="text/css", headers=headers)
+    body = await asyncio.to_thread(_small_stylesheet, sheet)
     return Response(body, media_type="text/css", headers={**headers, "Content-Encoding": "br"})

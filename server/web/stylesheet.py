@@ -1,4 +1,4 @@
-"""The one stylesheet: the files of static/css in their order, without comments and needless white space."""
+"""Two stylesheets, everybody's and the console's: files of static/css in order, without comments and white space."""
 
 import re
 from functools import cache
@@ -35,16 +35,17 @@ ORDER = (
     "screens/together.css",
     "screens/settings.css",
     "screens/public.css",
-    "screens/console.css",
     "utilities.css",
     "preferences.css",
 )
+CONSOLE = ("screens/console.css",)  # for those who work at a desk: no phone of an employee loads it
+SHEETS = {"ricoche": ORDER, "console": CONSOLE}
 
 
 @cache
-def stylesheet() -> bytes:
-    """The whole stylesheet; its addresses read url("/static/...") for the caller to put versions in."""
-    sources = [(CSS_FOLDER / name).read_text(encoding="utf-8") for name in ORDER]
+def stylesheet(sheet: str = "ricoche") -> bytes:
+    """One of the sheets, whole; its addresses read url("/static/...") for the caller to put versions in."""
+    sources = [(CSS_FOLDER / name).read_text(encoding="utf-8") for name in SHEETS[sheet]]
     return compact("\n".join(sources)).encode()
 
 
