@@ -65,7 +65,9 @@ class RuleDraft(Model):
         "ricoche.Person", related_name="rule_requests", null=True, on_delete=fields.SET_NULL, db_index=True
     )
     asked_at = InstantField(null=True)
+    asked_spec = fields.JSONField(null=True)
     starts_at = InstantField(null=True)
+    refused_reason = fields.CharField(max_length=300, default="", db_default="")
 
     class Meta:
         table = "rule_draft"
