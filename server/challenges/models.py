@@ -26,6 +26,7 @@ class Challenge(Model):
     topic = key_field(80, null=True)
     goal = fields.IntField()
     points = fields.IntField(default=0, db_default=0)
+    budget = fields.IntField(null=True)
     campaign = key_field(40, null=True)
     state = key_field(12, default="draft", db_default="draft", db_index=True)
     starts_at = InstantField()
@@ -34,6 +35,9 @@ class Challenge(Model):
         "ricoche.Person", related_name="challenges_created", null=True, on_delete=fields.SET_NULL, db_index=True
     )
     created_at = InstantField()
+    asked_by = fields.ForeignKeyField(
+        "ricoche.Person", related_name="challenges_asked", null=True, on_delete=fields.SET_NULL, db_index=True
+    )
     revision = fields.IntField(default=1, db_default=1)
     reached_at = InstantField(null=True)
     closed_at = InstantField(null=True)
@@ -62,7 +66,10 @@ class ChallengeEntry(Model):
 
 
 class ChallengeProgress(Model):
-    """What one person brought to a challenge: can be rebuilt from the facts."""
+    """What one person brought to a challenge, and what stays aside (made while away, or about another topic).
+
+    The two together can be rebuilt from the facts.
+    """
 
     id = fields.BigIntField(primary_key=True)
     challenge = fields.ForeignKeyField("ricoche.Challenge", related_name="progress", on_delete=fields.CASCADE)
@@ -71,6 +78,7 @@ class ChallengeProgress(Model):
     )
     team_id = key_field(default="", db_default="")
     amount = fields.IntField()
+    aside = fields.IntField(default=0, db_default=0)
 
     class Meta:
         table = "challenge_progress"

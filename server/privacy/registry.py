@@ -105,7 +105,8 @@ REGISTRY: tuple[Held, ...] = (
     _nothing("closed_period", "periods whose standings are frozen"),
     Held("standing", "a frozen rank", ("owner",), _ALL, "stays without identity", _SEASONS),
     # challenges, teamwork
-    Held("challenge", "who set a challenge up", ("created_by_id",), _ALL, "identity blanked", _WITH_PERSON),
+    Held("challenge", "who set a challenge up, and asked for it to start", ("created_by_id", "asked_by_id"), _ALL,
+         "identity blanked", _WITH_PERSON),
     Held("challenge_entry", "personal challenges somebody joined", ("person_id",), _ALL, "row deleted", _WITH_PERSON),
     Held("challenge_progress", "what somebody brought to a challenge", ("person_id", "team_id"), _ALL,
          "stays without identity", _SEASONS),
