@@ -1,4 +1,4 @@
-"""Installs the guards of the first schema: append-only tables and bounds."""
+"""Installs the guards of the first schema: append-only tables, bounds, and columns that are written once."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -15,6 +15,10 @@ NAMES = (
     "account_floor",
     "limit_use_positive",
     "link_day_positive",
+    "ledger_seal_append_only",
+    "closed_period_append_only",
+    "rule_version_frozen",
+    "standing_frozen",
 )
 
 
