@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+CLOSES_AFTER = timedelta(hours=72)
+
 
 class PeriodKind(StrEnum):
     """The lengths of time that limits, standings and streaks count in."""
@@ -51,6 +53,12 @@ def period_from_key(key: str, kind: PeriodKind, zone: ZoneInfo) -> Period:
     return found
 
 
+def period_named(key: str, zone: ZoneInfo) -> Period:
+    """The week, month or season that a key names by its shape; ValueError for another one."""
+    kind = PeriodKind.WEEK if "-W" in key else PeriodKind.SEASON if "-Q" in key else PeriodKind.MONTH
+    return period_from_key(key, kind, zone)
+
+
 def previous_period(period: Period, zone: ZoneInfo) -> Period:
     """The period just before."""
     return _period(_shift(_day_of_key(period.key, period.kind), period.kind, -1), period.kind, zone)
@@ -67,6 +75,13 @@ def periods_between(start: datetime, end: datetime, kind: PeriodKind, zone: Zone
     while period.starts_at < end:
         yield period
         period = next_period(period, zone)
+
+
+def over_for_good(first: Period, now: datetime, zone: ZoneInfo) -> Iterator[Period]:
+    """`first` and those after it, as far as they ended 72 hours before `now`: their standings can be frozen."""
+    while first.ends_at + CLOSES_AFTER <= now:
+        yield first
+        first = next_period(first, zone)
 
 
 def week_monday(key: str) -> date:

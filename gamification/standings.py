@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 MINIMUM_GROUP = 5
+FEW = 3
 SHRINKAGE = 5
 WINSOR_FLOOR = 200
 
@@ -41,9 +43,30 @@ def page(ranked: Sequence[Ranked], size: int) -> list[Ranked]:
 
 
 def neighbours(ranked: Sequence[Ranked], key: str, each_side: int = 3) -> list[Ranked]:
-    """The entry of `key` and up to three on each side; empty when it is not ranked."""
+    """The entry of `key` and three on each side; empty when it is not ranked.
+
+    The last of all is never listed: a window that would reach the end shows nobody below `key`, so that the last
+    four see the same shape and nobody learns that they are last.
+    """
     place = next((index for index, each in enumerate(ranked) if each.entry.key == key), None)
-    return [] if place is None else list(ranked[max(0, place - each_side) : place + each_side + 1])
+    if place is None:
+        return []
+    below = each_side if place + each_side < len(ranked) - 1 else 0
+    return list(ranked[max(0, place - each_side) : place + below + 1])
+
+
+def next_rank(ranked: Sequence[Ranked], key: str) -> tuple[int, int] | None:
+    """The next better rank and the XP that separate `key` from it; None for the first and for who is not ranked."""
+    mine = next((each for each in ranked if each.entry.key == key), None)
+    better = [each for each in ranked if mine is not None and each.rank < mine.rank]
+    return (better[-1].rank, better[-1].entry.score - mine.entry.score) if mine and better else None
+
+
+def next_cohort(present: frozenset[str], eligible: frozenset[str]) -> frozenset[str]:
+    """Whose points make a team's figures: at least five people, who change by at least five at a time."""
+    if present and not is_large_enough(len(present ^ eligible)):
+        return present
+    return eligible if is_large_enough(len(eligible)) else frozenset()
 
 
 def team_index(team: Collection[str], scores: Mapping[str, int]) -> int:
@@ -51,19 +74,31 @@ def team_index(team: Collection[str], scores: Mapping[str, int]) -> int:
 
     `scores` holds every eligible member of the company, zeros included; `team` names some of them.
     """
-    cap = max(WINSOR_FLOOR, _percentile_95(scores.values()))
-    of_team = sum(min(scores[member], cap) for member in team)
-    of_all = sum(min(score, cap) for score in scores.values())
-    everyone = max(1, len(scores))
-    return 100 * (of_team * everyone + SHRINKAGE * of_all) // (everyone * (len(team) + SHRINKAGE))
+    return _index(team, scores, _company(scores))
 
 
 def team_standings(teams: Mapping[str, Collection[str]], scores: Mapping[str, int]) -> list[Ranked]:
     """Teams by index; a team of fewer than five eligible members is not shown."""
+    company = _company(scores)
     shown = {key: [member for member in members if member in scores] for key, members in teams.items()}
     return ranking(
-        Entry(key, team_index(members, scores)) for key, members in shown.items() if is_large_enough(len(members))
+        Entry(key, _index(members, scores, company)) for key, members in shown.items() if is_large_enough(len(members))
     )
+
+
+class Turnout(StrEnum):
+    """How many of a team were active: a number only where it says of nobody what they did."""
+
+    FEW = "few"
+    SOME = "some"
+    NEARLY_ALL = "nearly all"
+
+
+def turnout(active: int, members: int) -> Turnout:
+    """Fewer than three, all but one at most, or a number between: each person knows of themself already."""
+    if active >= members - 1 and active >= FEW:
+        return Turnout.NEARLY_ALL
+    return Turnout.SOME if active >= FEW else Turnout.FEW
 
 
 def participation(active: int, eligible: int) -> int | None:
@@ -79,6 +114,26 @@ def is_large_enough(members: int) -> bool:
 def _display_order(entry: Entry) -> tuple[int, float, str]:
     reached = entry.reached_at.timestamp() if entry.reached_at else float("inf")
     return -entry.score, reached, entry.key
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """What every team is measured against: the cut of high scores, and the capped sum of so many people."""
+
+    cap: int
+    points: int
+    people: int
+
+
+def _company(scores: Mapping[str, int]) -> _Company:
+    cap = max(WINSOR_FLOOR, _percentile_95(scores.values()))
+    return _Company(cap, sum(min(score, cap) for score in scores.values()), max(1, len(scores)))
+
+
+def _index(team: Collection[str], scores: Mapping[str, int], company: _Company) -> int:
+    of_team = sum(min(scores[member], company.cap) for member in team)
+    weighed = of_team * company.people + SHRINKAGE * company.points
+    return 100 * weighed // (company.people * (len(team) + SHRINKAGE))
 
 
 def _percentile_95(scores: Collection[int]) -> int:

@@ -12,7 +12,9 @@ from gamification import (
     NaiveInstantError,
     PeriodKind,
     next_period,
+    over_for_good,
     period_from_key,
+    period_named,
     period_of,
     periods_between,
     previous_period,
@@ -118,3 +120,35 @@ def test_a_clock_that_jumps_across_midnight_leaves_no_instant_out(name: str, ins
     period = period_of(instant, PeriodKind.DAY, zone)
     assert period.starts_at <= instant < period.ends_at
     assert period.key != instant.astimezone(zone).date().isoformat()
+
+
+@given(instants, st.sampled_from((PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.SEASON)), st.sampled_from(ALL_ZONES))
+def test_a_key_names_its_period_by_its_shape(instant: datetime, kind: PeriodKind, name: str) -> None:
+    period = period_of(instant, kind, ZoneInfo(name))
+    assert period_named(period.key, ZoneInfo(name)) == period
+
+
+@pytest.mark.parametrize("key", ["", "all", "2026", "2026-13", "2026-W54", "2026-Q5", "2026-1", "20-Q1", "2026-Q1-"])
+def test_another_key_names_nothing(key: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  whatever the calendar says of it
+        period_named(key, PARIS)
+
+
+# A night on which the clock changes lies right before, on or after the bound; Asuncion's season starts at an hour
+# that is not on the clock.
+@pytest.mark.parametrize(
+    ("name", "key", "closes"),
+    [
+        ("Europe/Paris", "2026-W43", "2026-10-28T23:00"),
+        ("Europe/Paris", "2027-W12", "2027-03-31T22:00"),
+        ("Europe/Paris", "2026-Q3", "2026-10-03T22:00"),
+        ("Europe/Paris", "2026-Q4", "2027-01-03T23:00"),
+        ("Europe/Paris", "2027-Q1", "2027-04-03T22:00"),
+        ("America/Asuncion", "2023-Q3", "2023-10-04T04:00"),
+    ],
+)
+def test_a_period_is_over_for_good_72_hours_after_its_end(name: str, key: str, closes: str) -> None:
+    zone, instant = ZoneInfo(name), datetime.fromisoformat(closes).replace(tzinfo=UTC)
+    period = period_named(key, zone)
+    assert list(over_for_good(period, instant - timedelta(milliseconds=1), zone)) == []
+    assert list(over_for_good(period, instant, zone)) == [period]

@@ -5,10 +5,24 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gamification import Entry, neighbours, page, participation, ranking, team_index, team_standings
+from gamification import (
+    MINIMUM_GROUP,
+    Entry,
+    Turnout,
+    neighbours,
+    next_cohort,
+    next_rank,
+    page,
+    participation,
+    ranking,
+    team_index,
+    team_standings,
+    turnout,
+)
 
 people = st.text(alphabet="abcdefghij", min_size=1, max_size=2)
 boards = st.dictionaries(people, st.integers(0, 6), max_size=20)
+groups = st.frozensets(st.sampled_from("abcdefghijklmnop"), max_size=12)
 scored = st.dictionaries(people, st.integers(0, 900), min_size=1, max_size=25)
 
 
@@ -31,8 +45,56 @@ def test_page_and_neighbours_are_cuts_of_one_order(scores: dict[str, int], size:
     assert page(ranked, size) == ranked[:size]
     for place, each in enumerate(ranked):
         near = neighbours(ranked, each.entry.key)
-        assert near == ranked[max(0, place - 3) : place + 4]
+        assert near[0] == ranked[max(0, place - 3)]
+        assert near == ranked[max(0, place - 3) :][: len(near)]
         assert each in near
+
+
+@given(boards)
+def test_the_last_of_all_is_never_listed_and_never_knows(scores: dict[str, int]) -> None:
+    """Nobody else sees who is last, and the last four windows have one shape: nobody below."""
+    ranked = ranking(entries(scores))
+    for place, each in enumerate(ranked):
+        near = neighbours(ranked, each.entry.key)
+        assert each is ranked[-1] or ranked[-1] not in near
+        below = len(near) - 1 - near.index(each)
+        assert below == (0 if place >= len(ranked) - 4 else 3)
+
+
+@given(boards)
+def test_the_next_rank_is_the_nearest_better_score(scores: dict[str, int]) -> None:
+    ranked = ranking(entries(scores))
+    for each in ranked:
+        better = [other for other in ranked if other.entry.score > each.entry.score]
+        nearest = min(better, key=lambda other: other.entry.score, default=None)
+        expected = (nearest.rank, nearest.entry.score - each.entry.score) if nearest else None
+        assert next_rank(ranked, each.entry.key) == expected
+    assert next_rank(ranked, "somebody else") is None
+
+
+@given(groups, groups)
+def test_a_cohort_hides_each_of_its_people(present: frozenset[str], eligible: frozenset[str]) -> None:
+    """Invariant of differencing: five people or none, and five at least between one cohort and the next."""
+    was = next_cohort(frozenset(), present)
+    now = next_cohort(was, eligible)
+    assert len(now) == 0 or len(now) >= MINIMUM_GROUP
+    assert now == was or len(now ^ was) >= MINIMUM_GROUP
+    assert next_cohort(now, eligible) == now
+    assert now in (was, eligible, frozenset())
+
+
+@given(groups, st.lists(st.sampled_from("abcdefghijklmnop"), max_size=4, unique=True))
+def test_four_who_come_or_go_change_nothing(eligible: frozenset[str], moving: list[str]) -> None:
+    was = next_cohort(frozenset(), eligible)
+    assert not was or next_cohort(was, eligible ^ frozenset(moving)) == was
+
+
+@given(st.integers(MINIMUM_GROUP, 40), st.data())
+def test_turnout_says_of_nobody_what_they_did(members: int, data: st.DataObject) -> None:
+    """A number is shown only where three at least were active and two at least were not."""
+    active = data.draw(st.integers(0, members))
+    assert (turnout(active, members) is Turnout.SOME) == (3 <= active <= members - 2)
+    assert (turnout(active, members) is Turnout.FEW) == (active < 3)
 
 
 def test_first_to_reach_stands_first_and_shares_the_rank() -> None:
