@@ -1,0 +1,71 @@
+"""What a rule must meet before it is published, and when a second person looks at it first."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from gamification import Grant, Message, Rule, RuleSpec, validate_rule
+from server import clock
+from server.database import rows
+from server.rulebook.versions import spec_hash
+
+A_MOMENT = timedelta(minutes=1)  # a form is sent a little after it was filled
+
+
+class NotPublishable(Exception):
+    """What stands against publishing, as messages."""
+
+    def __init__(self, problems: tuple[Message, ...]) -> None:
+        super().__init__(", ".join(problem.key for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Above which a second person is asked: points expected in 90 days, points of one act."""
+
+    over_90_days: int
+    once: int
+
+
+async def check(rule: Rule, starts_at: datetime) -> None:
+    """Raise NotPublishable with every problem of the rule itself and of its day."""
+    problems = list(validate_rule(rule))
+    if starts_at < clock.now() - A_MOMENT:
+        problems.append(Message("publish.starts_at.past"))
+    if problems:
+        raise NotPublishable(tuple(problems))
+
+
+async def dry_run(draft_id: str, spec: RuleSpec) -> dict[str, Any]:
+    """The figures of the finished dry run of exactly this content; raises NotPublishable without one."""
+    found = await rows(
+        "SELECT result FROM simulation WHERE draft_id = $1 AND spec_hash = $2 AND finished_at IS NOT NULL "
+        "AND result IS NOT NULL ORDER BY finished_at DESC LIMIT 1",
+        draft_id, spec_hash(spec),
+    )  # fmt: skip
+    if not found:
+        raise NotPublishable((Message("publish.simulation.missing"),))
+    result = found[0]["result"]
+    figures: dict[str, Any] = json.loads(result) if isinstance(result, str) else result
+    return figures
+
+
+async def bounds() -> Bounds:
+    """HR's own figures."""
+    found = await rows("SELECT approval_above_90_days, approval_above_once FROM company WHERE id = 1")
+    return Bounds(found[0]["approval_above_90_days"], found[0]["approval_above_once"]) if found else Bounds(5000, 200)
+
+
+def points_of_one_act(spec: RuleSpec) -> int:
+    """The most points that one act can bring: per unit, as many units as the tightest limit lets through."""
+    if not isinstance(spec.then, Grant):
+        return 0
+    units = [limit.max_units for limit in spec.limits if limit.max_units is not None]
+    return spec.then.points * (min(units, default=1) if spec.then.unit_field else 1)
+
+
+def needs_second_person(spec: RuleSpec, expected: int, among: Bounds) -> bool:
+    """Whether it costs enough for another pair of eyes."""
+    return expected > among.over_90_days or points_of_one_act(spec) > among.once
