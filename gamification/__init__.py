@@ -24,6 +24,17 @@ from .book import (
     SlotTakenError,
     rebuild,
 )
+from .challenges import (
+    COUNTED_FACTS,
+    Contribution,
+    Counted,
+    Progress,
+    Target,
+    added,
+    contribution,
+    contributions,
+    progress,
+)
 from .commands import (
     available_points,
     carry_out,
@@ -117,8 +128,17 @@ from .periods import (
     week_key,
     week_monday,
 )
+from .publishing import (
+    overlaps,
+    publish_problems,
+)
 from .rule_check import (
     validate_rule,
+)
+from .rule_diff import (
+    Change,
+    ChangeKind,
+    rule_diff,
 )
 from .rule_format import (
     RuleFormatError,
@@ -126,6 +146,7 @@ from .rule_format import (
     to_dict,
 )
 from .rule_sentence import (
+    phrases,
     sentence,
 )
 from .rules import (
@@ -178,6 +199,7 @@ from .transfers import (
 
 __all__ = [
     "BADGES",
+    "COUNTED_FACTS",
     "DERIVED",
     "FACT_KINDS",
     "LEVELS",
@@ -199,11 +221,15 @@ __all__ = [
     "Badge",
     "BadgeProgress",
     "Book",
+    "Change",
+    "ChangeKind",
     "Charge",
     "Condition",
     "ConditionValue",
     "Confirm",
     "ConfirmMode",
+    "Contribution",
+    "Counted",
     "Counter",
     "CounterKey",
     "Decision",
@@ -235,6 +261,7 @@ __all__ = [
     "PeriodKind",
     "Posting",
     "Postings",
+    "Progress",
     "Ranked",
     "Rule",
     "RuleFormatError",
@@ -242,6 +269,7 @@ __all__ = [
     "Slot",
     "SlotTakenError",
     "Streak",
+    "Target",
     "TransferKind",
     "Turnout",
     "Unit",
@@ -250,6 +278,7 @@ __all__ = [
     "active_weeks",
     "add_months",
     "add_usage",
+    "added",
     "adjust",
     "available_points",
     "award",
@@ -259,6 +288,8 @@ __all__ = [
     "carry_out",
     "confirm",
     "confirms",
+    "contribution",
+    "contributions",
     "counter_keys",
     "counters",
     "default_rules",
@@ -281,14 +312,18 @@ __all__ = [
     "next_rank",
     "originality",
     "over_for_good",
+    "overlaps",
     "page",
     "participation",
     "period_from_key",
     "period_named",
     "period_of",
     "periods_between",
+    "phrases",
     "points_of",
     "previous_period",
+    "progress",
+    "publish_problems",
     "ranking",
     "rebuild",
     "refund",
@@ -296,6 +331,7 @@ __all__ = [
     "release_usage",
     "reverse",
     "reverse_award",
+    "rule_diff",
     "sentence",
     "settle",
     "streak",

@@ -1,0 +1,1 @@
+"""The typed editor of a rule that is being written."""
