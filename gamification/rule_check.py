@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from .contradictions import contradictory_fields
 from .facts import FACT_KINDS, FieldType, has_type
 from .messages import Message
 from .rules import (
@@ -87,12 +88,8 @@ def _is_range(value: ConditionValue) -> bool:
 
 
 def _check_contradictions(groups: Iterable[Group]) -> Iterator[Message]:
-    demanded: dict[str, Condition] = {}
-    for group in groups:
-        if len(group) == 1 and group[0].op is Op.IS:
-            before = demanded.setdefault(group[0].field, group[0])
-            if before.value != group[0].value:
-                yield Message("rule.conditions.contradict", {"field": before.field})
+    for field in contradictory_fields(groups):
+        yield Message("rule.conditions.contradict", {"field": field})
 
 
 def _check_grant(grant: Grant, schema: Schema) -> Iterator[Message]:

@@ -1,18 +1,28 @@
-"""A rule as a sentence: message keys and values in reading order, the words are made at the edge."""
+"""A rule as a sentence: message keys and values in reading order, the words are made at the edge.
+
+Keys: when.<kind>; if.<op>, eligible.<op>, or.<op> {field, value}; then.per_fact {points, recognition},
+then.per_unit {points, recognition, unit}, then.multiply {basis_points, rules}; confirm.<mode> {kind?, days?},
+confirm.void_after {days}; limit.<per>.times, limit.<per>.units {max, scope}; window.from, window.until {instant};
+campaign {campaign}; stack_group {group}: of the rules of that group, only the one that gives most.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from .messages import Message, MessageValue
-from .rules import Condition, Confirm, Grant, Group, Limit, Multiply, Rule, Window
+from .rules import Condition, Confirm, Grant, Group, Limit, Multiply, Rule, RuleSpec, Window
 
 
 def sentence(rule: Rule) -> tuple[Message, ...]:
-    """WHEN, IF, ELIGIBILITY, THEN, CONFIRM, LIMITS, WINDOW, CAMPAIGN, as far as the rule has them."""
-    return tuple(_phrases(rule))
+    """WHEN, IF, ELIGIBILITY, THEN, CONFIRM, LIMITS, WINDOW, CAMPAIGN, STACK GROUP, as far as the rule has them."""
+    return phrases(rule.spec)
 
 
-def _phrases(rule: Rule) -> Iterator[Message]:
-    spec = rule.spec
+def phrases(spec: RuleSpec) -> tuple[Message, ...]:
+    """The sentence of a spec that is no rule yet."""
+    return tuple(_phrases(spec))
+
+
+def _phrases(spec: RuleSpec) -> Iterator[Message]:
     yield Message(f"when.{spec.when}")
     yield from _groups("if", spec.conditions)
     yield from _groups("eligible", spec.eligibility)
@@ -22,6 +32,8 @@ def _phrases(rule: Rule) -> Iterator[Message]:
     yield from _window(spec.window)
     if spec.campaign is not None:
         yield Message("campaign", {"campaign": spec.campaign})
+    if spec.stack_group is not None:
+        yield Message("stack_group", {"group": spec.stack_group})
 
 
 def _groups(prefix: str, groups: Iterable[Group]) -> Iterator[Message]:
