@@ -9,6 +9,7 @@ from server.content.jobs import fetch_feed, fetch_picture
 from server.content.source_commands import enqueue_due_sources
 from server.events import (
     BadgeEarned,
+    CampaignFunded,
     FactRecorded,
     LevelReached,
     PointsEarned,
@@ -29,7 +30,7 @@ from server.people.inviting.commands import JOB as INVITE_JOB
 from server.people.inviting.commands import invite_rest, note_refused
 from server.people.jobs import forget_lapsed
 from server.points.confirming import void_waiting
-from server.points.funding import fund_season
+from server.points.funding import fund_campaign, fund_season
 from server.points.recording import record_fact
 from server.privacy.purging import purge_lapsed
 from server.settings import Settings
@@ -48,6 +49,7 @@ def register_listeners(settings: Settings) -> None:
     listen(Fact, _record)
     listen(FactRecorded, look_at_badges)
     listen(PointsEarned, add_to_scores)
+    listen(CampaignFunded, fund_campaign)
     listen(ShareCancelled, _void)
     listen(ShareLapsed, _void)
     listen(SessionSeen, on_session_seen)

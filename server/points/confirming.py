@@ -1,51 +1,35 @@
-"""Pending awards: confirmed by the fact they waited for, or void and given back."""
+"""Pending awards: confirmed by the fact they waited for, or void and given back; confirmed ones: taken back."""
 
-import json
-
-from gamification import AccountKind, Fact, Unit, confirm, level_of, void
+from gamification import Fact
 from server import clock
-from server.database import rows, transaction
-from server.events import LevelReached, PointsEarned, announce
-from server.points import ledger, limits
+from server.database import transaction
+from server.points.accounts import one_at_a_time
+from server.points.instants import counted_at
+from server.points.resolving import confirm_award, given, take_back_award, void_award
 
-_WAITING = """
-SELECT d.id, d.uses, f.key AS fact_key FROM decision d JOIN fact f ON f.id = d.fact_id
-WHERE f.object_id = $1 AND f.object_type = $2 AND f.person_id = $3 AND d.confirmation = $4
-  AND d.points + d.recognition > 0 ORDER BY d.rule_key
-"""
+_ABOUT = "f.object_id = $1 AND f.object_type = $2 AND f.person_id = $3"
 
 
 async def confirm_waiting(fact: Fact, team_id: str | None) -> None:
-    """Make what waited for this fact somebody's own."""
-    for row in await rows(_WAITING, fact.object_id, fact.object_type, fact.person, f"on:{fact.kind}"):
-        awards = await ledger.pending_awards(row["id"])
-        if not awards:
-            continue
-        await ledger.post(confirm(awards, clock.now()), f"confirm:{row['id']}", fact.person, row["id"])
-        points = sum(each.amount for each in awards if each.unit is Unit.POINTS)
-        xp = sum(each.amount for each in awards if each.unit is Unit.XP)
-        await tell_earned(fact.person, team_id, points, xp, row["fact_key"])
+    """Make what waited for this fact somebody's own, in the transaction that records the fact."""
+    about = (fact.object_id, fact.object_type, fact.person, f"on:{fact.kind}")
+    for award in await given(f"{_ABOUT} AND d.confirmation = $4 ORDER BY d.rule_key", *about):
+        await confirm_award(award, counted_at(fact.occurred_at, clock.now()), team_id)
 
 
 async def void_waiting(object_type: str, object_id: str, person_id: str) -> None:
     """Give back what an object's awards had reserved: points to their budget, room to their limits."""
     async with transaction():
-        for row in await rows(
-            "SELECT d.id, d.uses FROM decision d JOIN fact f ON f.id = d.fact_id "
-            "WHERE f.object_id = $1 AND f.object_type = $2 AND f.person_id = $3 AND d.points + d.recognition > 0",
-            object_id, object_type, person_id,
-        ):  # fmt: skip
-            awards = await ledger.pending_awards(row["id"])
-            if awards and await ledger.post(void(awards, clock.now()), f"void:{row['id']}", person_id, row["id"]):
-                uses = row["uses"]
-                await limits.give_back(json.loads(uses) if isinstance(uses, str) else uses)
+        await one_at_a_time(person_id)
+        for award in await given(f"{_ABOUT} ORDER BY d.rule_key", object_id, object_type, person_id):
+            await void_award(award)
 
 
-async def tell_earned(person_id: str, team_id: str | None, points: int, xp: int, fact_key: str) -> None:
-    """Announce what became somebody's own, and the level it may have brought."""
-    total = await ledger.balance(Unit.XP, AccountKind.AVAILABLE, person_id)
-    at = clock.now()
-    await announce(PointsEarned(person_id, team_id, points, xp, total - xp, at, fact_key))
-    reached = level_of(total)
-    if reached.number > level_of(total - xp).number:
-        await announce(LevelReached(person_id, reached.number, at))
+async def reverse_decision(decision_id: str) -> bool:
+    """Take a confirmed award back: False when it was before, or when nothing of it is confirmed."""
+    async with transaction():
+        found = await given("d.id = $1", decision_id)
+        if not found:
+            return False
+        await one_at_a_time(found[0].person_id)
+        return await take_back_award(found[0])

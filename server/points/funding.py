@@ -1,8 +1,9 @@
-"""The programme's budget: so many points per enrolled person and season."""
+"""Budgets: the programme's, so many points per enrolled person and season, and the campaigns' purses."""
 
 from gamification import Fact, PeriodKind, fund_budget, period_of
 from server import clock
 from server.database import rows, transaction
+from server.events import CampaignFunded
 from server.people.queries import company, members
 from server.points import ledger
 from server.web.locale import zone
@@ -25,6 +26,12 @@ async def fund_season() -> None:
         if person_id not in known:
             async with transaction():
                 await _fund(person_id, season)
+
+
+async def fund_campaign(event: CampaignFunded) -> None:
+    """Points that somebody put into a campaign's purse, once per key."""
+    key = f"campaign:{event.campaign}:{event.key}"
+    await ledger.post(fund_budget(event.campaign, event.points, key, clock.now()), f"fund:{key}", None)
 
 
 async def _fund(person_id: str, season: str) -> None:

@@ -36,6 +36,16 @@ async def take(uses: Iterable[LimitUse]) -> None:
             raise LimitLost
 
 
+async def hold(keys: Iterable[CounterKey]) -> None:
+    """Nobody else takes from these counters before this transaction ends."""
+    for scope_key, window_key in sorted(set(keys)):
+        await rows(
+            "INSERT INTO limit_use (scope_key, window_key, used) VALUES ($1, $2, 0) "
+            "ON CONFLICT (scope_key, window_key) DO UPDATE SET used = limit_use.used RETURNING used",
+            scope_key, window_key,
+        )  # fmt: skip
+
+
 async def give_back(stored: Iterable[dict[str, Any]]) -> None:
     """A void frees what its decision had taken."""
     for use in sorted(stored, key=lambda each: (each["scope_key"], each["window_key"])):

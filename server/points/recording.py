@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from gamification import (
@@ -23,9 +24,12 @@ from server.database.ids import new_id
 from server.events import FactRecorded, announce
 from server.people.queries import team_of
 from server.points import ledger, limits
-from server.points.confirming import confirm_waiting, tell_earned
+from server.points.accounts import carry_out, one_at_a_time
+from server.points.confirming import confirm_waiting
 from server.points.funding import fund_newcomer
-from server.rulebook.queries import active_rules
+from server.points.instants import counted_at
+from server.points.resolving import tell_earned
+from server.rulebook.queries import active_rules, open_campaigns
 from server.web.locale import zone
 
 ATTEMPTS = 3
@@ -35,7 +39,7 @@ async def record_fact(fact: Fact) -> str | None:
     """Store a fact once and give what the rules give for it; None when its key is known already."""
     validate_fact(fact)
     async with transaction():
-        await _one_at_a_time(fact.person)
+        await one_at_a_time(fact.person)
         team_id = await team_of(fact.person)
         fact_id = await _store(fact, team_id)
         if fact_id is None:
@@ -45,11 +49,6 @@ async def record_fact(fact: Fact) -> str | None:
         await confirm_waiting(fact, team_id)
         await announce(FactRecorded(fact_id, fact))
         return fact_id
-
-
-async def _one_at_a_time(person_id: str) -> None:
-    """Counts are made from a person's facts: two facts at once would not see each other."""
-    await rows("UPDATE person SET language = language WHERE id = $1 RETURNING id", person_id)
 
 
 async def _store(fact: Fact, team_id: str | None) -> str | None:
@@ -64,16 +63,16 @@ async def _store(fact: Fact, team_id: str | None) -> str | None:
 
 
 async def _decide(fact: Fact, fact_id: str, team_id: str | None) -> None:
-    """Evaluate and post; when a cap or the budget was taken meanwhile, look again with fresh counters."""
+    """Evaluate and post; when a cap or a budget was taken meanwhile, look again with fresh counters."""
     rules = await active_rules(fact.occurred_at)
     for attempt in range(1, ATTEMPTS + 1):
         if attempt == ATTEMPTS:
-            await ledger.hold_budget()
+            await limits.hold(counter_keys(fact, rules, zone()))
+            await ledger.hold_budgets({None, *_campaigns(fact, rules)})
         decisions = await decisions_for(fact, rules)
         try:
             async with transaction():
-                for decision in decisions:
-                    await _carry_out(fact, fact_id, team_id, decision)
+                await _carry_out(fact, fact_id, team_id, decisions)
             return
         except (limits.LimitLost, FloorError):
             if attempt == ATTEMPTS:
@@ -83,32 +82,80 @@ async def _decide(fact: Fact, fact_id: str, team_id: str | None) -> None:
 async def decisions_for(fact: Fact, rules: tuple[Rule, ...]) -> list[Decision]:
     """What the rules say of a fact today: the same look for the real thing and for a preview."""
     usage = await limits.usage_of(counter_keys(fact, rules, zone()))
-    return evaluate(fact, rules, usage, zone(), await ledger.programme_budget())
+    is_open = await _open_campaigns(fact, rules)
+    campaigns = await ledger.campaign_budgets(is_open)
+    return evaluate(fact, rules, usage, zone(), await ledger.programme_budget(), campaigns=campaigns)
 
 
-async def _carry_out(fact: Fact, fact_id: str, team_id: str | None, decision: Decision) -> None:
-    await limits.take(decision.uses)
-    decision_id = await _store_decision(fact, fact_id, decision)
-    if not decision.gives:
+def _campaigns(fact: Fact, rules: tuple[Rule, ...]) -> set[str]:
+    """The purses that the rules for such a fact name."""
+    return {rule.spec.campaign for rule in rules if rule.spec.when == fact.kind and rule.spec.campaign}
+
+
+async def _open_campaigns(fact: Fact, rules: tuple[Rule, ...]) -> dict[str, bool]:
+    """Those of them that are open: whether each pays partly. A campaign that is not open pays nothing."""
+    named = _campaigns(fact, rules)
+    found = await open_campaigns(fact.occurred_at) if named else {}
+    return {name: partly for name, partly in found.items() if name in named}
+
+
+async def _carry_out(fact: Fact, fact_id: str, team_id: str | None, decisions: list[Decision]) -> None:
+    """Limits of all the decisions, then their budgets, then the person's accounts: nobody waits in a circle.
+
+    A lone budget needs no turn of its own. Somebody who joins funds the programme before the limits of that fact: they
+    belong to the rules of joining alone, and everybody who joins comes in the same order.
+    """
+    await limits.take(use for decision in decisions for use in decision.uses)
+    budgets = {charge.campaign for decision in decisions for charge in decision.charges}
+    if len(budgets) > 1:
+        await ledger.hold_budgets(budgets)
+    for decision in decisions:
+        decision_id = await _store_decision(fact, fact_id, decision)
+        if decision.gives:
+            await _give(fact, team_id, decision, decision_id)
+
+
+async def _give(fact: Fact, team_id: str | None, decision: Decision, decision_id: str) -> None:
+    key, now = award_key(fact.key, decision.rule_key), clock.now()
+    effective_at, group = counted_at(fact.occurred_at, now), f"award:{key}"
+    if decision.confirm.mode is not ConfirmMode.IMMEDIATELY:
+        pending = award(fact.person, key, decision.charges, decision.recognition, now)
+        await ledger.post(pending, group, fact.person, decision_id, effective_at)
         return
-    key, at_once = award_key(fact.key, decision.rule_key), decision.confirm.mode is ConfirmMode.IMMEDIATELY
-    postings = award(fact.person, key, decision.charges, decision.recognition, clock.now(), at_once=at_once)
-    await ledger.post(postings, f"award:{key}", fact.person, decision_id)
-    if at_once:
-        await tell_earned(fact.person, team_id, decision.points, decision.xp, fact.key)
+    postings = award(fact.person, key, decision.charges, decision.recognition, now, at_once=True)
+    await carry_out(
+        fact.person, group, now, lambda _: postings, group=group, decision_id=decision_id, effective_at=effective_at
+    )
+    await tell_earned(fact.person, team_id, decision.points, decision.xp, effective_at, fact.key)
 
 
 async def _store_decision(fact: Fact, fact_id: str, decision: Decision) -> str:
     decision_id = new_id()
     await rows(
         "INSERT INTO decision (id, fact_id, rule_key, rule_version, person_id, outcome, reason, reason_values, points, "
-        "recognition, units, confirmation, charges, uses, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-        "$11, $12, $13, $14, $15) RETURNING id",
+        "recognition, units, confirmation, charges, uses, decided_at, confirm_at, void_at) VALUES ($1, $2, $3, $4, $5, "
+        "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
         decision_id, fact_id, decision.rule_key, decision.rule_version, fact.person, decision.outcome.value,
         decision.reason.key, json.dumps(dict(decision.reason.values)), decision.points, decision.recognition,
         decision.units, _confirmation(decision), _json(decision.charges), _json(decision.uses), to_millis(clock.now()),
+        *_due(decision),
     )  # fmt: skip
     return decision_id
+
+
+def _due(decision: Decision) -> tuple[int | None, int | None]:
+    """When an award confirms itself, and when it is void.
+
+    A share that waits for its first visit is void when sharing says that it lapsed: the delay stands still while HR
+    looks at a visit of its link, and a date written here could not.
+    """
+    confirm, now = decision.confirm, clock.now()
+    if not decision.gives:
+        return None, None
+    confirm_at = now + timedelta(days=confirm.days or 0) if confirm.mode is ConfirmMode.AFTER_DAYS else None
+    lapses_alone = confirm.void_after_days is not None and confirm.fact_kind != "share.seen"
+    void_at = now + timedelta(days=confirm.void_after_days or 0) if lapses_alone else None
+    return to_millis(confirm_at) if confirm_at else None, to_millis(void_at) if void_at else None
 
 
 def _confirmation(decision: Decision) -> str:
