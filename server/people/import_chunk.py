@@ -11,6 +11,7 @@ from server.database.ids import new_id
 from server.people.csv_reading import PersonRow
 from server.people.import_matching import FIELDS, Known, KnownPerson, Match, match, team_key
 from server.people.import_report import Outcome, Remark
+from server.people.memberships import note_moves
 from server.people.models import Team
 from server.web.locale import LANGUAGES
 
@@ -113,6 +114,7 @@ async def _write(matches: Sequence[Match], language: str) -> None:
         "team_id = excluded.team_id RETURNING id",
         *values,
     )
+    await note_moves()
 
 
 def _values(found: Match, language: str) -> list[Any]:
