@@ -3,12 +3,14 @@
 from server.database import rows
 from server.points.journal import NEWEST, JournalLine, journal
 from server.points.preview import PreviewLine, SharePreview, preview_share, share_fact
+from server.points.scored import Earning, SharedAt, earnings, recorded_when, shares_of
 from server.points.totals import Totals, totals
 from server.points.wording import fact_name, reason, state
 
 __all__ = [
-    "NEWEST", "JournalLine", "PreviewLine", "SharePreview", "Totals", "available_points", "fact_name", "journal",
-    "preview_share", "reason", "share_fact", "state", "totals",
+    "NEWEST", "Earning", "JournalLine", "PreviewLine", "SharePreview", "SharedAt", "Totals", "available_points",
+    "earnings", "fact_name", "journal", "preview_share", "reason", "recorded_when", "share_fact", "shares_of", "state",
+    "totals",
 ]  # fmt: skip
 
 
