@@ -42,8 +42,15 @@ from .commands import (
     living_lots,
     reverse_award,
 )
-from .defaults import (
+from .default_referrals import (
+    APPLICATION_DAYS,
+    REFERRAL_VOID_DAYS,
+)
+from .default_sharing import (
+    HOT_CAMPAIGN,
     SHARE_VOID_DAYS,
+)
+from .defaults import (
     default_rules,
 )
 from .evaluation import (
@@ -54,6 +61,7 @@ from .evaluation import (
 )
 from .facts import (
     FACT_KINDS,
+    OPTIONAL,
     Fact,
     FactValue,
     FieldType,
@@ -198,10 +206,12 @@ from .transfers import (
 )
 
 __all__ = [
+    "APPLICATION_DAYS",
     "BADGES",
     "COUNTED_FACTS",
     "DERIVED",
     "FACT_KINDS",
+    "HOT_CAMPAIGN",
     "LEVELS",
     "LIFETIME_MONTHS",
     "MAX_MULTIPLIER",
@@ -214,7 +224,9 @@ __all__ = [
     "NEVER_BELOW_ZERO",
     "NO_MULTIPLIER",
     "OPS_BY_TYPE",
+    "OPTIONAL",
     "PROGRAMME",
+    "REFERRAL_VOID_DAYS",
     "SHARE_VOID_DAYS",
     "Account",
     "AccountKind",

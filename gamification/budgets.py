@@ -1,40 +1,80 @@
 """Budgets: which campaign, or the programme, pays the points of an award and its boost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from .ledger import Charge
 from .messages import Message, MessageValue
 from .rules import NO_MULTIPLIER, Multiply, Rule
 
-Budgets = dict[str | None, int | None]
 
+@dataclass(slots=True)
+class Purses:
+    """Points left while one fact is judged: `left` by campaign, the programme's under None (None: no bound).
 
-def charge(rule: Rule, base: int, matching: Sequence[Rule], left: Budgets) -> tuple[tuple[Charge, ...], Message]:
-    """Take a rule's points, all or nothing, then its boost if there is one; the reason says what happened.
-
-    The boost comes from the budget of the best multiplier's campaign; without it the base is still paid.
+    A campaign in `partly` pays what is left when that is less than it should; any other pays all or nothing.
     """
-    if not _take(left, rule.spec.campaign, base):
-        return (), Message("budget.campaign" if rule.spec.campaign else "budget.programme", {"points": base})
+
+    left: dict[str | None, int | None]
+    partly: Collection[str] = ()
+
+    def take(self, campaign: str | None, points: int, step: int = 1) -> int:
+        """Take points, in whole steps where only a part is left; what was taken."""
+        remaining = self.left.get(campaign, 0)
+        if remaining is None or remaining >= points:
+            taken = points
+        else:
+            taken = max(0, remaining) // step * step if campaign in self.partly else 0
+        if remaining is not None:
+            self.left[campaign] = remaining - taken
+        return taken
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What the purses gave: `base` points of the rule's own, all `charges`, and whether a purse fell short."""
+
+    charges: tuple[Charge, ...]
+    reason: Message
+    base: int
+    is_short: bool = False
+
+    @property
+    def points(self) -> int:
+        """The base and its boost."""
+        return sum(each.points for each in self.charges)
+
+
+def charge(rule: Rule, base: int, step: int, matching: Sequence[Rule], purses: Purses) -> Payment:
+    """Take a rule's points, then its boost if there is one; the reason says what happened.
+
+    The boost comes from the purse of the best multiplier's campaign; without it the base is still paid.
+    `step` is the points of one unit: a purse that pays partly pays whole units.
+    """
+    paid = purses.take(rule.spec.campaign, base, step)
+    charges = ((rule.spec.campaign, paid),)
+    if paid < base:
+        key = "budget.campaign" if rule.spec.campaign else "budget.programme"
+        return Payment(_charges(*charges), _short(key, base, paid), paid, is_short=True)
     multiplier = _best_multiplier(rule, matching)
     if multiplier is None or base == 0:
-        return _charges((rule.spec.campaign, base)), Message("awarded")
+        return Payment(_charges(*charges), Message("awarded"), paid)
     boost = base * _basis_points(multiplier, rule.key) // NO_MULTIPLIER - base
-    boosted: dict[str, MessageValue] = {"rule": multiplier.key, "points": boost}
-    if not _take(left, multiplier.spec.campaign, boost):
-        return _charges((rule.spec.campaign, base)), Message("awarded.without_boost", boosted)
-    charges = _charges((rule.spec.campaign, base), (multiplier.spec.campaign, boost))
-    return charges, Message("awarded.boosted", boosted)
+    given = purses.take(multiplier.spec.campaign, boost)
+    reason, is_short = _boosted(multiplier, boost, given)
+    return Payment(_charges(*charges, (multiplier.spec.campaign, given)), reason, paid, is_short)
 
 
-def _take(left: Budgets, campaign: str | None, points: int) -> bool:
-    remaining = left.get(campaign, 0)
-    if remaining is None or points == 0:
-        return True
-    if remaining < points:
-        return False
-    left[campaign] = remaining - points
-    return True
+def _short(key: str, wanted: int, paid: int) -> Message:
+    values: dict[str, MessageValue] = {"points": wanted}
+    return Message(key, {**values, "paid": paid} if paid else values)
+
+
+def _boosted(multiplier: Rule, boost: int, given: int) -> tuple[Message, bool]:
+    values: dict[str, MessageValue] = {"rule": multiplier.key, "points": boost}
+    if 0 < given < boost:
+        return Message("budget.campaign", {**values, "paid": given}), True
+    return Message("awarded.boosted" if given == boost else "awarded.without_boost", values), False
 
 
 def _best_multiplier(rule: Rule, matching: Sequence[Rule]) -> Rule | None:

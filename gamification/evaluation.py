@@ -1,11 +1,11 @@
 """Evaluation: the single door through which points come, for real, in a preview and in a replay."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from .budgets import Budgets, charge
+from .budgets import Payment, Purses, charge
 from .conditions import failed_group, is_open
 from .facts import Fact
 from .ledger import Charge
@@ -64,23 +64,26 @@ def evaluate(
     budget_left: int | None,
     *,
     campaigns: Mapping[str, int] | None = None,
+    partly: Collection[str] = (),
     explain: bool = False,
 ) -> list[Decision]:
     """One decision per rule that is concerned, by position then key; `explain` adds those that are not.
 
     `budget_left` is the programme's, in points (None: no bound); a campaign missing in `campaigns` has none.
+    A campaign in `partly` pays what it has left, in whole units; the others, and the programme, all or nothing.
     """
     ordered = sorted(rules, key=lambda rule: (rule.position, rule.key))
     refused = {rule.key: refusal for rule in ordered if (refusal := _screen(fact, rule)) is not None}
     matching = [rule for rule in ordered if rule.key not in refused]
-    left: Budgets = {None: budget_left}
+    left: dict[str | None, int | None] = {None: budget_left}
     left.update(campaigns or {})
+    purses = Purses(left, partly)
     decisions = []
     for rule in ordered:
         if rule.key in refused:
             decisions.append(refused[rule.key])
         elif isinstance(rule.spec.then, Grant):
-            decisions.append(_decide(fact, rule, rule.spec.then, matching, usage, zone, left))
+            decisions.append(_decide(fact, rule, rule.spec.then, matching, usage, zone, purses))
     return [each for each in decisions if explain or each.outcome not in QUIET]
 
 
@@ -112,7 +115,7 @@ def _decide(
     matching: Sequence[Rule],
     usage: Usage,
     zone: ZoneInfo,
-    left: Budgets,
+    purses: Purses,
 ) -> Decision:
     if (better := _best_of_group(fact, rule, matching)) is not rule:
         return _refuse(rule, Outcome.SUPERSEDED, Message("superseded", {"rule": better.key}))
@@ -120,17 +123,31 @@ def _decide(
     units, binding = grantable(wanted, available, usage)
     if units == 0 and binding is not None:
         return _refuse(rule, Outcome.CAPPED, _limit_reason(binding))
-    charges, reason = charge(rule, grant.points * units, matching, left)
-    points, recognition = sum(each.points for each in charges), grant.recognition * units
-    outcome = Outcome.AWARDED if binding is None else Outcome.PARTIAL
-    if points < grant.points * units:
-        outcome = Outcome.BUDGET_EXHAUSTED
-    elif binding is not None:
-        reason = _limit_reason(binding)
-    uses = uses_of(units, available) if points or recognition else ()
+    step = 1 if grant.unit_field is None else max(1, grant.points)
+    payment = charge(rule, grant.points * units, step, matching, purses)
+    recognition = grant.recognition * units
+    if grant.unit_field is not None and payment.base and not recognition:
+        units = payment.base // step
+    uses = uses_of(units, available) if payment.points or recognition else ()
     return Decision(
-        rule.key, rule.version, outcome, reason, points, recognition, units, rule.spec.confirm, uses, charges
+        rule.key,
+        rule.version,
+        *_outcome(payment, binding),
+        payment.points,
+        recognition,
+        units,
+        rule.spec.confirm,
+        uses,
+        payment.charges,
     )
+
+
+def _outcome(payment: Payment, binding: Counter | None) -> tuple[Outcome, Message]:
+    if payment.is_short:
+        return Outcome.PARTIAL if payment.points else Outcome.BUDGET_EXHAUSTED, payment.reason
+    if binding is not None:
+        return Outcome.PARTIAL, _limit_reason(binding)
+    return Outcome.AWARDED, payment.reason
 
 
 def _best_of_group(fact: Fact, rule: Rule, matching: Sequence[Rule]) -> Rule:

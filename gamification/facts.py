@@ -54,9 +54,10 @@ FACT_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
             "onboarded": FLAG,
             "team": TEXT,
             "level": NUMBER,
+            "hot": FLAG,
         },
         "share.seen": {"share": TEXT},
-        "visits.settled": {"article": TEXT, "channel": TEXT, "link": TEXT, "visitors": NUMBER},
+        "visits.settled": {"article": TEXT, "channel": TEXT, "link": TEXT, "visitors": NUMBER, "hot": FLAG},
         "application.received": {"opening": TEXT, "hot": FLAG, "link": TEXT, "outside": FLAG},
         "referral.qualified": _REFERRAL,
         "referral.interview": _REFERRAL,
@@ -73,9 +74,12 @@ FACT_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
     }
 )
 
+# Facts stored before these fields came lack them; a condition on a field that is absent is never true.
+OPTIONAL = frozenset({("share.recorded", "hot"), ("visits.settled", "hot")})
+
 
 def validate_fact(fact: Fact) -> None:
-    """Raise InvalidFactError unless the fact is whole and holds exactly the fields of its kind."""
+    """Raise InvalidFactError unless the fact is whole and holds the fields of its kind, the optional ones or not."""
     schema = FACT_KINDS.get(fact.kind)
     if schema is None:
         raise InvalidFactError("fact.kind.unknown", fact.kind)
@@ -84,16 +88,17 @@ def validate_fact(fact: Fact) -> None:
             raise InvalidFactError("fact.identity.empty", name)
     if fact.occurred_at.utcoffset() != timedelta(0):
         raise InvalidFactError("fact.occurred_at.not_utc", fact.key)
-    _check_fields(fact.values, schema)
+    _check_fields(fact, schema)
 
 
-def _check_fields(values: Mapping[str, FactValue], schema: Mapping[str, FieldType]) -> None:
-    for name in sorted(values.keys() - schema.keys()):
+def _check_fields(fact: Fact, schema: Mapping[str, FieldType]) -> None:
+    for name in sorted(fact.values.keys() - schema.keys()):
         raise InvalidFactError("fact.field.unknown", name)
-    for name in sorted(schema.keys() - values.keys()):
-        raise InvalidFactError("fact.field.missing", name)
-    for name, expected in schema.items():
-        if not has_type(values[name], expected):
+    for name in sorted(schema.keys() - fact.values.keys()):
+        if (fact.kind, name) not in OPTIONAL:
+            raise InvalidFactError("fact.field.missing", name)
+    for name, value in fact.values.items():
+        if not has_type(value, schema[name]):
             raise InvalidFactError("fact.field.type", name)
 
 

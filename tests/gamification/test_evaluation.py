@@ -224,6 +224,57 @@ def test_without_campaign_money_the_base_is_still_paid() -> None:
     assert (decision.points, decision.reason.key) == (10, "awarded.without_boost")
 
 
+def partly(*rules: Rule, fact: Fact = SHARE, **campaigns: int) -> list[Decision]:
+    return evaluate(fact, rules, {}, PARIS, 1_000, campaigns=campaigns, partly={"spring"})
+
+
+SETTLED = replace(SHARE, kind="visits.settled", values={"article": "a", "channel": "sms", "link": "l", "visitors": 7})
+VISITS = Rule(
+    "visits", 1, 1, RuleSpec("visits.settled", Grant(3, unit_field="visitors"), limits=WIDE, campaign="spring")
+)
+
+
+def test_a_campaign_that_pays_partly_gives_all_that_remains() -> None:
+    spring = replace(TEN, spec=replace(TEN.spec, campaign="spring"))
+    (decision,) = partly(spring, spring=4)
+    assert (decision.outcome, decision.points, decision.units) == (Outcome.PARTIAL, 4, 1)
+    assert decision.reason == Message("budget.campaign", {"points": 10, "paid": 4})
+    assert bool(decision.uses)
+    assert [(each.outcome, each.points) for each in partly(spring, spring=0)] == [(Outcome.BUDGET_EXHAUSTED, 0)]
+    assert [(each.outcome, each.points) for each in partly(spring, spring=10)] == [(Outcome.AWARDED, 10)]
+
+
+def test_per_unit_it_pays_whole_units() -> None:
+    (decision,) = partly(VISITS, fact=SETTLED, spring=11)
+    assert (decision.outcome, decision.points, decision.units) == (Outcome.PARTIAL, 9, 3)
+    recognised = replace(VISITS, spec=replace(VISITS.spec, then=Grant(3, 1, "visitors")))
+    assert [(each.points, each.recognition) for each in partly(recognised, fact=SETTLED, spring=11)] == [(9, 7)]
+    assert [each.outcome for each in partly(VISITS, fact=SETTLED, spring=2)] == [Outcome.BUDGET_EXHAUSTED]
+
+
+def test_a_boost_is_paid_partly_too() -> None:
+    (decision,) = partly(TEN, DOUBLE, spring=4)
+    assert (decision.outcome, decision.points) == (Outcome.PARTIAL, 14)
+    assert decision.reason == Message("budget.campaign", {"rule": "double", "points": 10, "paid": 4})
+
+
+def test_the_programme_never_pays_partly() -> None:
+    (decision,) = evaluate(SHARE, [TEN], {}, PARIS, 9, partly={"programme", "spring"})
+    assert (decision.outcome, decision.points) == (Outcome.BUDGET_EXHAUSTED, 0)
+
+
+@given(st.integers(0, 40), st.integers(0, 12), st.integers(0, 60))
+def test_paying_partly_never_passes_the_purse_nor_gives_less(points: int, visitors: int, spring: int) -> None:
+    spec = replace(VISITS.spec, then=Grant(points, 1, "visitors"))
+    fact = replace(SETTLED, values={**SETTLED.values, "visitors": visitors})
+    whole = evaluate(fact, [replace(VISITS, spec=spec)], {}, PARIS, None, campaigns={"spring": spring})
+    part = partly(replace(VISITS, spec=spec), fact=fact, spring=spring)
+    for one, other in zip(whole, part, strict=True):
+        assert one.points <= other.points <= min(spring, points * visitors)
+        assert one.recognition == other.recognition
+        assert spring - other.points < points or other.points == points * visitors
+
+
 def test_of_a_stack_the_best_remains() -> None:
     small, best, equal = (
         rule(key, place, Grant(points), stack_group="pile")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from gamification import FACT_KINDS, Fact, FactValue, InvalidFactError, validate_fact
+from gamification import FACT_KINDS, OPTIONAL, Fact, FactValue, InvalidFactError, validate_fact
 
 READ = Fact("read:1", "article.read", "ana", datetime(2026, 11, 22, 9, tzinfo=UTC), "article", "a1", {"article": "a1"})
 
@@ -50,3 +50,14 @@ def test_a_number_is_a_whole_one_from_zero_up(visitors: FactValue) -> None:
     values: dict[str, FactValue] = {"article": "a", "channel": "x", "link": "l", "visitors": visitors}
     with pytest.raises(InvalidFactError):
         validate_fact(replace(READ, kind="visits.settled", values=values))
+
+
+@pytest.mark.parametrize(("kind", "field"), sorted(OPTIONAL))
+def test_a_fact_stored_before_a_field_came_is_still_whole(kind: str, field: str) -> None:
+    examples: dict[str, FactValue] = {"text": "a", "number": 1, "flag": True, "labels": ()}
+    values = {name: examples[type_.value] for name, type_ in FACT_KINDS[kind].items()}
+    whole = replace(READ, kind=kind, values=values)
+    validate_fact(whole)
+    validate_fact(replace(whole, values={name: value for name, value in values.items() if name != field}))
+    with pytest.raises(InvalidFactError):
+        validate_fact(replace(whole, values={**values, field: "yes"}))
