@@ -82,9 +82,11 @@ async def _decide(fact: Fact, fact_id: str, team_id: str | None) -> None:
 async def decisions_for(fact: Fact, rules: tuple[Rule, ...]) -> list[Decision]:
     """What the rules say of a fact today: the same look for the real thing and for a preview."""
     usage = await limits.usage_of(counter_keys(fact, rules, zone()))
-    is_open = await _open_campaigns(fact, rules)
-    campaigns = await ledger.campaign_budgets(is_open)
-    return evaluate(fact, rules, usage, zone(), await ledger.programme_budget(), campaigns=campaigns)
+    pays_partly = await _open_campaigns(fact, rules)
+    campaigns = await ledger.campaign_budgets(pays_partly)
+    partly = {name for name, in_part in pays_partly.items() if in_part}
+    left = await ledger.programme_budget()
+    return evaluate(fact, rules, usage, zone(), left, campaigns=campaigns, partly=partly)
 
 
 def _campaigns(fact: Fact, rules: tuple[Rule, ...]) -> set[str]:
@@ -96,7 +98,7 @@ async def _open_campaigns(fact: Fact, rules: tuple[Rule, ...]) -> dict[str, bool
     """Those of them that are open: whether each pays partly. A campaign that is not open pays nothing."""
     named = _campaigns(fact, rules)
     found = await open_campaigns(fact.occurred_at) if named else {}
-    return {name: partly for name, partly in found.items() if name in named}
+    return {name: in_part for name, in_part in found.items() if name in named}
 
 
 async def _carry_out(fact: Fact, fact_id: str, team_id: str | None, decisions: list[Decision]) -> None:
