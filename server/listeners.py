@@ -30,11 +30,12 @@ from server.people.inviting.commands import JOB as INVITE_JOB
 from server.people.inviting.commands import invite_rest, note_refused
 from server.people.jobs import forget_lapsed
 from server.points.confirming import void_waiting
+from server.points.due import confirm_due, expire_nightly, void_due
 from server.points.funding import fund_campaign, fund_season
 from server.points.recording import record_fact
 from server.privacy.purging import purge_lapsed
 from server.settings import Settings
-from server.sharing.jobs import lapse_shares, purge_visits, settle_visits
+from server.sharing.jobs import clear_old_holds, lapse_shares, purge_visits, settle_visits
 from server.sharing.seen_commands import confirm_missed
 from server.sharing.traces import on_session_seen
 from server.standings.commands import add_to_scores
@@ -62,8 +63,9 @@ def register_listeners(settings: Settings) -> None:
     listen(LetterRefused, note_refused)
     handles("content.feed", fetch_feed)
     handles("content.picture", partial(fetch_picture, settings.media_dir))
-    sharing = (settle_visits, confirm_missed, lapse_shares, purge_visits)
-    for chore in (enqueue_due_sources, forget_lapsed, fund_season, purge_lapsed, *sharing):
+    sharing = (settle_visits, confirm_missed, clear_old_holds, lapse_shares, purge_visits)
+    points = (confirm_due, void_due, expire_nightly)
+    for chore in (enqueue_due_sources, forget_lapsed, fund_season, purge_lapsed, *sharing, *points):
         if chore not in chores:
             chores.append(chore)
 

@@ -31,6 +31,7 @@ from server.pwa import handlers as application
 from server.pwa import theme
 from server.settings import Settings
 from server.sharing import handlers as sharing
+from server.sharing.suspects import handlers as suspects
 from server.standings import handlers as standings
 from server.web import assets, health
 from server.web.access import Need, route
@@ -130,6 +131,11 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/console/settings", company_settings.update, "console.settings.update", HR, step_up=True),
         route("GET", "/console/settings/legal", legal_texts.index, "console.legal.show", HR, step_up=True),
         route("POST", "/console/settings/legal", legal_texts.update, "console.legal.update", HR, step_up=True),
+        route("GET", "/console/suspects", suspects.index, "console.suspects.index", HR),
+        route("GET", "/console/suspects/{id}", suspects.show_one, "console.suspects.show", HR),
+        route(
+            "POST", "/console/suspects/{id}/decision", suspects.decide, "console.suspects.decision", HR, step_up=True
+        ),
         route("GET", "/console/posts", posts.index, "console.posts.index", EDITOR),
         route("GET", "/console/posts/new", posts.new, "console.posts.new", EDITOR),
         route("POST", "/console/posts", posts.create, "console.posts.create", EDITOR),

@@ -13,6 +13,7 @@ from server.me.pages import LedgerPage, MePage
 from server.people.queries import person_by_id, team_name
 from server.points.queries import NEWEST, journal, totals
 from server.sharing.queries import shares_since
+from server.sharing.suspects.queries import visits_in_check
 from server.web.locale import language, say, zone
 from server.web.rendering import show
 from server.web.sessions import signed_in
@@ -65,5 +66,6 @@ async def ledger(request: Request) -> Response:
         totals=await totals(person.person_id),
         lines=await in_words(found[:PAGE]),
         older=found[PAGE - 1].id if len(found) > PAGE else "",
+        in_check=await visits_in_check(person.person_id),
     )
     return await show(request, page, block="lines")

@@ -55,3 +55,4 @@ class LedgerPage(Page):
     totals: Totals
     lines: tuple[LedgerLine, ...]
     older: str
+    in_check: int

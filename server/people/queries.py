@@ -27,6 +27,7 @@ class CompanyProfile:
     mention_required: bool
     created_at: datetime
     version: int
+    internal_networks: tuple[str, ...] = ()
 
 
 _company: tuple[float, CompanyProfile | None] = (-COMPANY_LIVES, None)
@@ -52,8 +53,14 @@ def forget_company() -> None:
 def _profile(row: Company) -> CompanyProfile:
     return CompanyProfile(
         row.name, row.zone, tuple(row.languages), row.accent, row.points_per_person, row.mention_required,
-        row.created_at, row.version,
+        row.created_at, row.version, tuple(row.internal_networks or ()),
     )  # fmt: skip
+
+
+async def company_networks() -> tuple[str, ...]:
+    """The networks that the company says are its own."""
+    profile = await company()
+    return profile.internal_networks if profile else ()
 
 
 _SESSION = """

@@ -18,6 +18,7 @@ from server.sharing.outlook import outlook, points_of_share
 from server.sharing.pages import HandoffPage, SharedPage, SharePage, choices
 from server.sharing.progress import progress_of
 from server.sharing.queries import ShareRecord, link_address, share_of, shares_since
+from server.sharing.suspects.queries import check_of_share
 from server.sharing.words import LONGEST_TEXT, starters
 from server.web.forms import Filled, blank
 from server.web.locale import say
@@ -74,6 +75,7 @@ async def shared_page(person_id: str, share_id: str, server: str, public_url: st
         pool=pool_svg() if points and await _is_moment(person_id, share) else None,
         progress=await progress_of(person_id) if share.state in ("intended", "seen") else (),
         refusal=say(refusal) if refusal else "",
+        check=await check_of_share(share.id),
     )
 
 

@@ -12,6 +12,7 @@ from server.sharing.openings import Handoff, button_of, label_of
 from server.sharing.outlook import Outlook
 from server.sharing.progress import ProgressRow
 from server.sharing.queries import ShareRecord
+from server.sharing.suspects.queries import Check
 from server.web.forms import Filled
 from server.web.rendering import Page
 
@@ -85,3 +86,4 @@ class SharedPage(Page):
     pool: Markup | None
     progress: tuple[ProgressRow, ...]
     refusal: str
+    check: Check

@@ -62,7 +62,8 @@ class Redirects:
         """The answer is sent once the visit is in the database: what was answered is never lost."""
         client, headers = scope.get("client"), read_headers(scope["headers"])
         address = client[0] if client else ""
-        visit = arrival(link.link_id, link.person_id, scope["method"], headers, address, self._cookie)
+        query = scope.get("query_string", b"")
+        visit = arrival(link.link_id, link.person_id, scope["method"], headers, address, self._cookie, query)
         await self.visits.add(visit)
         location = (b"location", link.location)
         await _send(send, 302, [location, (b"content-length", b"0"), *self._headers])

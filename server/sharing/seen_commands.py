@@ -8,9 +8,10 @@ from server.database import rows, transaction
 from server.database.fields import from_millis, to_millis
 from server.database.outages import is_away
 from server.events import ShareSeen, announce
+from server.sharing.suspects.held import IS_HELD
 from server.web.logs import log
 
-_WAITING = "state = 'intended' AND recorded_at <= $1 AND lapses_at > $1"
+_WAITING = f"state = 'intended' AND recorded_at <= $1 AND (lapses_at > $1 OR {IS_HELD})"
 
 
 async def confirm_shares(opened: Mapping[str, datetime]) -> None:
@@ -24,8 +25,9 @@ async def confirm_shares(opened: Mapping[str, datetime]) -> None:
 async def confirm_missed() -> None:
     """Chore: shares whose link was visited, and whose confirmation failed then."""
     found = await rows(
-        "SELECT s.id, MIN(v.at) AS at FROM share s JOIN visit v ON v.link_id = s.link_id WHERE s.state = 'intended' "
-        "AND v.verdict = 'valid' AND v.at >= s.recorded_at AND v.at < s.lapses_at GROUP BY s.id ORDER BY s.id LIMIT 100"
+        "SELECT share.id, MIN(v.at) AS at FROM share JOIN visit v ON v.link_id = share.link_id "
+        "WHERE share.state = 'intended' AND v.verdict = 'valid' AND v.at >= share.recorded_at "
+        f"AND (v.at < share.lapses_at OR {IS_HELD}) GROUP BY share.id ORDER BY share.id LIMIT 100"
     )
     for row in found:
         await _confirm_apart(row["id"], from_millis(row["at"]))

@@ -23,12 +23,13 @@ class CompanySettings:
     accent: str
     points_per_person: int
     mention_required: bool
+    internal_networks: tuple[str, ...] = ()
 
 
 _SAVE = """
 UPDATE company SET name = $1, zone = $2, languages = $3, accent = $4, points_per_person = $5, mention_required = $6,
-    version = version + 1
-WHERE id = 1 AND version = $7 RETURNING version
+    internal_networks = $7, version = version + 1
+WHERE id = 1 AND version = $8 RETURNING version
 """
 
 
@@ -38,7 +39,9 @@ async def save_settings(wanted: CompanySettings, version: int, by: str) -> None:
         async with transaction():
             before = await _present()
             values = (wanted.name, wanted.zone, json.dumps(list(wanted.languages)), wanted.accent.lower())
-            if not await rows(_SAVE, *values, wanted.points_per_person, wanted.mention_required, version):
+            networks = json.dumps(list(wanted.internal_networks))
+            game = (wanted.points_per_person, wanted.mention_required, networks)
+            if not await rows(_SAVE, *values, *game, version):
                 raise Stale
             changed = _difference(before, asdict(wanted))
             await record("company.settings", "company", "1", by, {name: before[name] for name in changed}, changed)

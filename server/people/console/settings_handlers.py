@@ -22,12 +22,13 @@ from server.web.sessions import signed_in
 RATIOS = N_("Button {button} to 1, text {text} to 1")
 SAVED = N_("The settings are saved.")
 FIELDS = ("name", "zone", "accent", "points_per_person")
+TYPED = (*FIELDS, "internal_networks")
 
 
 async def index(request: Request) -> Response:
     """GET /console/settings; what was typed comes in the address when only the colours are to be seen."""
     profile, asked = await _profile(), request.query_params
-    typed = {name: asked[name] for name in FIELDS if name in asked}
+    typed = {name: asked[name] for name in TYPED if name in asked}
     values = {**_values(profile), **typed}
     if "look" in asked:
         values["languages"], values["mention_required"] = asked.getlist("languages"), asked.get("mention_required", "")
@@ -48,6 +49,7 @@ def _values(profile: CompanyProfile) -> dict[str, object]:
         **{name: getattr(profile, name) for name in FIELDS},
         "languages": list(profile.languages),
         "mention_required": "on" if profile.mention_required else "",
+        "internal_networks": "\n".join(profile.internal_networks),
         "version": profile.version,
     }
 
@@ -97,7 +99,9 @@ async def update(request: Request) -> Response:
     form, person = await read_form(request, SettingsForm), signed_in(request)
     if not form.is_valid:
         return await _show(request, form, 422)
-    wanted = CompanySettings(**form.valid.model_dump(exclude={"version"}))
+    networks = tuple(form.valid.internal_networks.split())
+    typed = form.valid.model_dump(exclude={"version", "internal_networks"})
+    wanted = CompanySettings(**typed, internal_networks=networks)
 
     async def act() -> str:
         await save_settings(wanted, form.valid.version, person.person_id)
@@ -125,5 +129,6 @@ def _in_words(profile: CompanyProfile) -> tuple[tuple[str, str], ...]:
         (say(N_("Languages")), ", ".join(LANGUAGE_NAMES[each] for each in profile.languages)),
         (say(N_("Accent colour")), profile.accent),
         (say(N_("Points per person and season")), number(profile.points_per_person)),
+        (say(N_("Networks of the company")), ", ".join(profile.internal_networks) or "–"),
         (say(N_("Mention required")), say(N_("Yes") if profile.mention_required else N_("No"))),
     )

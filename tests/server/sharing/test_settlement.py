@@ -48,6 +48,7 @@ async def come(app: ASGIApp, code: str, people_count: int) -> None:
 
 
 async def test_a_day_settles_once_it_is_over(app: ASGIApp, time: MovedClock, alice: Person, share: Any) -> None:
+    time.advance(timedelta(minutes=5))
     await come(app, share[1], 3)
     await settle_visits()
     assert await facts("visits.settled") == []
@@ -70,6 +71,7 @@ async def test_a_day_settles_once_it_is_over(app: ASGIApp, time: MovedClock, ali
 
 async def test_several_workers_at_once_settle_once(app: ASGIApp, time: MovedClock, alice: Person, share: Any) -> None:
     _, other = await shared(alice, await article("another"))
+    time.advance(timedelta(minutes=5))
     await come(app, share[1], 2)
     await come(app, other, 2)
     time.advance(timedelta(days=1))
@@ -101,6 +103,7 @@ async def test_a_settlement_that_fails_is_tried_again_and_keeps_no_other(
     app: ASGIApp, time: MovedClock, alice: Person, share: Any
 ) -> None:
     _, other = await shared(alice, await article("another"))
+    time.advance(timedelta(minutes=5))
     await come(app, share[1], 1)
     await come(app, other, 1)
     time.advance(timedelta(days=1))

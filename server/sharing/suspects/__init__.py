@@ -1,0 +1,1 @@
+"""Days of visits that look unlike people: held, shown to HR, decided."""
