@@ -24,6 +24,16 @@ from .book import (
     SlotTakenError,
     rebuild,
 )
+from .chain import (
+    CHAIN_START,
+    GENESIS,
+    ChainValue,
+    Link,
+    chain,
+    first_broken,
+    link,
+    links,
+)
 from .challenges import (
     COUNTED_FACTS,
     Contribution,
@@ -115,6 +125,10 @@ from .messages import (
 from .metrics import (
     active_weeks,
     metrics_of,
+)
+from .newcomers import (
+    NEWCOMER_DAYS,
+    newcomer_confirm,
 )
 from .own_words import (
     MINIMUM_CHARACTERS,
@@ -208,9 +222,11 @@ from .transfers import (
 __all__ = [
     "APPLICATION_DAYS",
     "BADGES",
+    "CHAIN_START",
     "COUNTED_FACTS",
     "DERIVED",
     "FACT_KINDS",
+    "GENESIS",
     "HOT_CAMPAIGN",
     "LEVELS",
     "LIFETIME_MONTHS",
@@ -222,6 +238,7 @@ __all__ = [
     "MINT_XP",
     "NEVER_ABOVE_ZERO",
     "NEVER_BELOW_ZERO",
+    "NEWCOMER_DAYS",
     "NO_MULTIPLIER",
     "OPS_BY_TYPE",
     "OPTIONAL",
@@ -233,6 +250,7 @@ __all__ = [
     "Badge",
     "BadgeProgress",
     "Book",
+    "ChainValue",
     "Change",
     "ChangeKind",
     "Charge",
@@ -262,6 +280,7 @@ __all__ = [
     "Limit",
     "LimitPer",
     "LimitUse",
+    "Link",
     "Lot",
     "Message",
     "MessageValue",
@@ -298,6 +317,7 @@ __all__ = [
     "badge_progress",
     "capture",
     "carry_out",
+    "chain",
     "confirm",
     "confirms",
     "contribution",
@@ -308,6 +328,7 @@ __all__ = [
     "evaluate",
     "expire",
     "expire_points",
+    "first_broken",
     "from_dict",
     "fund_budget",
     "goal_progress",
@@ -315,9 +336,12 @@ __all__ = [
     "is_large_enough",
     "level_of",
     "level_progress",
+    "link",
+    "links",
     "living_lots",
     "metrics_of",
     "neighbours",
+    "newcomer_confirm",
     "newly_earned",
     "next_cohort",
     "next_level",
