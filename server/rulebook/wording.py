@@ -1,28 +1,29 @@
-"""Rules in words: the sentence that everybody reads, and what is wrong with a rule."""
+"""Rules in words, for everybody who shows them: the sentence, what is wrong, and the words of the forms."""
 
-from dataclasses import dataclass
+from server.rulebook.caps import cap
+from server.rulebook.phrases import Part, Parts, text_of
+from server.rulebook.problem_texts import problem_text
+from server.rulebook.sentences import (
+    after_parts,
+    gain_parts,
+    main_parts,
+    sentence_parts,
+    sentence_text,
+    short_text,
+    times_parts,
+)
+from server.rulebook.vocabulary import (
+    channel_name,
+    confirmation_name,
+    field_name,
+    kind_name,
+    op_name,
+    period_name,
+    scope_name,
+)
 
-from gamification import Message, Rule, sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a sentence; a mark is a number or a name to set off."""
-
-    text: str
-    is_mark: bool = False
-
-
-def sentence_parts(rule: Rule) -> tuple[Part, ...]:
-    """The rule as one sentence to the reader, in their language."""
-    return tuple(Part(f"{message.key} ") for message in sentence(rule))
-
-
-def sentence_text(rule: Rule) -> str:
-    """The same without marks."""
-    return "".join(part.text for part in sentence_parts(rule)).strip()
-
-
-def problem_text(problem: Message) -> str:
-    """What is wrong, in the reader's language."""
-    return problem.key
+__all__ = [
+    "Part", "Parts", "after_parts", "cap", "channel_name", "confirmation_name", "field_name", "gain_parts",
+    "kind_name", "main_parts", "op_name", "period_name", "problem_text", "scope_name", "sentence_parts",
+    "sentence_text", "short_text", "text_of", "times_parts",
+]  # fmt: skip
