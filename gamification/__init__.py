@@ -25,14 +25,9 @@ from .book import (
     rebuild,
 )
 from .chain import (
-    CHAIN_START,
     GENESIS,
-    ChainValue,
-    Link,
     chain,
-    first_broken,
     link,
-    links,
 )
 from .challenges import (
     COUNTED_FACTS,
@@ -222,7 +217,6 @@ from .transfers import (
 __all__ = [
     "APPLICATION_DAYS",
     "BADGES",
-    "CHAIN_START",
     "COUNTED_FACTS",
     "DERIVED",
     "FACT_KINDS",
@@ -250,7 +244,6 @@ __all__ = [
     "Badge",
     "BadgeProgress",
     "Book",
-    "ChainValue",
     "Change",
     "ChangeKind",
     "Charge",
@@ -280,7 +273,6 @@ __all__ = [
     "Limit",
     "LimitPer",
     "LimitUse",
-    "Link",
     "Lot",
     "Message",
     "MessageValue",
@@ -328,7 +320,6 @@ __all__ = [
     "evaluate",
     "expire",
     "expire_points",
-    "first_broken",
     "from_dict",
     "fund_budget",
     "goal_progress",
@@ -337,7 +328,6 @@ __all__ = [
     "level_of",
     "level_progress",
     "link",
-    "links",
     "living_lots",
     "metrics_of",
     "neighbours",
