@@ -7,6 +7,7 @@ from typing import Any
 from server.badges.checks import badges_follow_from_facts
 from server.database import guards, rows
 from server.points import checks as points_checks
+from server.points import invariants, seals
 from server.standings.checks import scores_tie_out
 
 Check = Callable[[], Awaitable[list[str]]]
@@ -40,23 +41,33 @@ async def outbox_alive() -> list[str]:
     return [f"{row['n']} jobs of kind {row['kind']} failed for good" for row in found]
 
 
-CHECKS: dict[str, Check] = {
-    "guards": guards_installed,
+LEDGER: dict[str, Check] = {
     "balances": points_checks.balances_tie_out,
     "conservation": points_checks.units_are_conserved,
+    "floors": invariants.floors_hold,
     "transfers": points_checks.transfers_are_whole,
+    "once": invariants.once_is_once,
+    "parents": invariants.parents_fit,
     "awards": points_checks.awards_are_explained,
+    "corrections": invariants.corrections_are_explained,
     "pending": points_checks.pending_is_unresolved,
+    "holds": invariants.holds_are_open,
+    "debts": invariants.debts_are_bounded,
     "limits": points_checks.limits_follow_from_decisions,
+    "seals": seals.seals_hold,
+}
+CHECKS: dict[str, Check] = {
+    "guards": guards_installed,
+    **LEDGER,
     "scores": scores_tie_out,
     "badges": badges_follow_from_facts,
     "outbox": outbox_alive,
 }
 
 
-async def examine() -> list[Finding]:
+async def examine(checks: dict[str, Check] = CHECKS) -> list[Finding]:
     """Every check, in order."""
-    return [Finding(name, tuple(await check())) for name, check in CHECKS.items()]
+    return [Finding(name, tuple(await check())) for name, check in checks.items()]
 
 
 def as_json(findings: list[Finding]) -> dict[str, Any]:

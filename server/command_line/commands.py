@@ -88,4 +88,8 @@ COMMANDS = (
     ),
     Command("settings", N_("print the settings in force, secrets left out"), "configuration:settings", (JSON,)),
     Command("doctor", N_("recompute everything that can be, and name what differs"), "examination:doctor", (JSON,)),
+    Command(
+        "verify-ledger", N_("recompute the ledger and its chain of seals, and name the first bad transfer"),
+        "examination:verify_ledger", (JSON,),
+    ),
 )  # fmt: skip
