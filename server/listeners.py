@@ -13,6 +13,7 @@ from server.events import (
     FactRecorded,
     LevelReached,
     PointsEarned,
+    PointsTakenBack,
     SessionSeen,
     ShareCancelled,
     ShareLapsed,
@@ -29,16 +30,20 @@ from server.notifications.vapid import ensure_vapid_keys
 from server.people.inviting.commands import JOB as INVITE_JOB
 from server.people.inviting.commands import invite_rest, note_refused
 from server.people.jobs import forget_lapsed
+from server.people.memberships import note_memberships
 from server.points.confirming import void_waiting
 from server.points.due import confirm_due, expire_nightly, void_due
 from server.points.funding import fund_campaign, fund_season
 from server.points.recording import record_fact
+from server.points.seals import seal_ledger
 from server.privacy.purging import purge_lapsed
 from server.settings import Settings
 from server.sharing.jobs import clear_old_holds, lapse_shares, purge_visits, settle_visits
 from server.sharing.seen_commands import confirm_missed
 from server.sharing.traces import on_session_seen
-from server.standings.commands import add_to_scores
+from server.standings.closing import close_periods
+from server.standings.cohorts import watch_cohorts
+from server.standings.commands import add_to_scores, take_from_scores
 from server.worker import chores, closers
 
 if TYPE_CHECKING:
@@ -50,6 +55,7 @@ def register_listeners(settings: Settings) -> None:
     listen(Fact, _record)
     listen(FactRecorded, look_at_badges)
     listen(PointsEarned, add_to_scores)
+    listen(PointsTakenBack, take_from_scores)
     listen(CampaignFunded, fund_campaign)
     listen(ShareCancelled, _void)
     listen(ShareLapsed, _void)
@@ -64,8 +70,9 @@ def register_listeners(settings: Settings) -> None:
     handles("content.feed", fetch_feed)
     handles("content.picture", partial(fetch_picture, settings.media_dir))
     sharing = (settle_visits, confirm_missed, clear_old_holds, lapse_shares, purge_visits)
-    points = (confirm_due, void_due, expire_nightly)
-    for chore in (enqueue_due_sources, forget_lapsed, fund_season, purge_lapsed, *sharing, *points):
+    points = (confirm_due, void_due, expire_nightly, seal_ledger)
+    standings = (note_memberships, watch_cohorts, close_periods)  # before what may count in a period that is over
+    for chore in (*standings, enqueue_due_sources, forget_lapsed, fund_season, purge_lapsed, *sharing, *points):
         if chore not in chores:
             chores.append(chore)
 

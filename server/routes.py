@@ -98,6 +98,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("GET", "/badges/{slug}", badges.detail, "badges.show", MEMBER),
         route("GET", "/leaderboard", standings.index, "standings.index", MEMBER),
         route("POST", "/leaderboard/appearance", standings.choose, "standings.appear", MEMBER),
+        route("GET", "/leaderboard/seasons", standings.seasons, "standings.seasons.index", MEMBER),
+        route("GET", "/leaderboard/seasons/{season}", standings.season, "standings.seasons.show", MEMBER),
         # notifications
         route("GET", "/notifications", notifications.index, "notifications.index", SIGNED_IN),
         route("POST", "/notifications/read", notifications.read_all, "notifications.read.create", SIGNED_IN),

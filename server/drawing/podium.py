@@ -13,15 +13,18 @@ _CAIRNS = {
 }
 
 
-def podium_svg(place: int) -> Markup:
-    """The cairn of place 1, 2 or 3; the place itself is written over the top stone by the page."""
+def podium_svg(place: int, nth: int) -> Markup:
+    """The cairn of place 1, 2 or 3, for the nth on the podium: two may share a place, and one page.
+
+    The place itself is written over the top stone by the page.
+    """
     stones = _CAIRNS[place]
     height = sum(2 * radius * flat for radius, flat, _, _ in stones) * 0.93
     y, drawn = height + 8, ""
     for i, (radius, flat, outline, hue) in enumerate(stones):
         y -= radius * flat * 0.93
         lightness = 0.6 if hue == "ocre" else 0.545
-        drawn += stone_on_water(70, y, radius, outline, flat, hue, f"pd{place}{i}", lightness)
+        drawn += stone_on_water(70, y, radius, outline, flat, hue, f"pd{nth}{i}", lightness)
         y -= radius * flat * 0.93
     water = rings(70, height + 3, (64, 82), "var(--line-strong)", 1.4, lambda i: 0.5 - 0.2 * i, 0.10)
     return svg(140, float(short(height + 14)), water + drawn, slice_=False)

@@ -1,11 +1,11 @@
-"""The context of screen 08."""
+"""The contexts of screen 08 and of past seasons."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from server.standings.forms import AppearForm
-from server.standings.queries import PeopleBoard, TeamRow
+from server.standings.queries import PastSeason, PeopleBoard, TeamRow
 from server.web.forms import Filled
 from server.web.rendering import Page
 
@@ -21,6 +21,28 @@ class StandingsPage(Page):
     people: PeopleBoard | None
     teams: tuple[TeamRow, ...]
     mine: int
+    team_points: int | None
     appears: bool
-    next_start: date
+    next_start: date | None
     form: Filled[AppearForm]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonsPage(Page):
+    """The seasons that are over."""
+
+    template: ClassVar[str] = "standings/seasons.html"
+    tab: ClassVar[str] = "together"
+    seasons: tuple[PastSeason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonPage(Page):
+    """One season as it was frozen."""
+
+    template: ClassVar[str] = "standings/season.html"
+    tab: ClassVar[str] = "together"
+    season: PastSeason
+    teams: tuple[TeamRow, ...]
+    people: PeopleBoard
+    mine: int

@@ -19,7 +19,7 @@ DRAWN = {
     "campaign": (drawing.campaign_svg(), 2500),
     "streak": (drawing.streak_svg(6), 800),
     "level": (drawing.level_ring_svg(505, 1000), 700),
-    "podium": (drawing.podium_svg(1), 2000),
+    "podium": (drawing.podium_svg(1, 1), 2000),
     "code": (drawing.qr_svg("https://ricoche.example/s/7KQ2M9TD", "Votre lien"), 1200),
 }
 
@@ -73,7 +73,7 @@ def test_the_level_ring_shows_the_share(value: int, target: int, dashes: str | N
 
 def test_a_higher_place_has_more_stones() -> None:
     """Three, two, one; ids differ so that the three stand on one page."""
-    podium = [drawing.podium_svg(place) for place in (1, 2, 3)]
+    podium = [drawing.podium_svg(place, place) for place in (1, 2, 3)]
     assert [drawn.count("<clipPath") for drawn in podium] == [3, 2, 1]
     ids = re.findall(r'id="([^"]+)"', "".join(podium))
     assert len(ids) == len(set(ids))
