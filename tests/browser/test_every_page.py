@@ -44,7 +44,7 @@ AGAIN = ("nadia", "awa")  # other people's templates, with what their role adds
 ELSEWHERE = {
     "/", "/setup/{token}", "/sign-in/code", "/sign-in/link/{token}", "/dev/mailbox/{name}", "/media/{name}",
     "/covers/{seed}.svg", "/s/{code}", "/manifest.webmanifest", "/service-worker.js", "/theme.css", "/healthz",
-    "/readyz", "/static/{version}/ricoche.css", "/console", "/console/people/imports/{id}",
+    "/readyz", "/static/{version}/{sheet}.css", "/console", "/console/people/imports/{id}",
     "/console/people/imports/{id}/refused.csv",
 }  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
