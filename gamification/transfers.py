@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .ledger import MINT_POINTS, AccountKind, Charge, Posting, Postings, TransferKind, points_of
@@ -38,12 +38,28 @@ def expire(person: str, available: int, lots: Iterable[Lot], cause: str, at: dat
     return (Posting(TransferKind.EXPIRE, debit, credit, amount, f"expire:{cause}", at),) if amount > 0 else ()
 
 
-def adjust(person: str, points: int, key: str, at: datetime, *, lifetime_months: int = LIFETIME_MONTHS) -> Postings:
-    """A correction by HR, on the programme's budget: a new lot when positive, taken back when negative."""
-    budget, available = Charge(None, abs(points)).budget, points_of(AccountKind.AVAILABLE, person)
-    debit, credit = (budget, available) if points > 0 else (available, budget)
-    expires_at = add_months(at, lifetime_months) if points > 0 else None
-    return (Posting(TransferKind.ADJUST, debit, credit, abs(points), f"adjust:{key}", at, expires_at=expires_at),)
+def adjust(
+    person: str,
+    points: int,
+    key: str,
+    at: datetime,
+    *,
+    available: int | None = None,
+    lifetime_months: int = LIFETIME_MONTHS,
+) -> Postings:
+    """A correction by HR, on the programme's budget: a new lot when positive, taken back when negative.
+
+    What a negative one takes beyond `available`, after expiry, becomes debt; without `available` it is refused
+    by the floor of the account.
+    """
+    budget, own = Charge(None, abs(points)).budget, points_of(AccountKind.AVAILABLE, person)
+    if points > 0:
+        lot = Posting(TransferKind.ADJUST, budget, own, points, f"adjust:{key}", at)
+        return (replace(lot, expires_at=add_months(at, lifetime_months)),)
+    missing = 0 if available is None else -points - available
+    debit = points_of(AccountKind.DEBT, person)
+    owed = (Posting(TransferKind.DEBT, debit, own, missing, f"debt:adjust:{key}", at),) if missing > 0 else ()
+    return (*owed, Posting(TransferKind.ADJUST, own, budget, -points, f"adjust:{key}", at))
 
 
 def add_months(instant: datetime, months: int) -> datetime:

@@ -246,6 +246,22 @@ def test_hr_adjusts_both_ways() -> None:
         book.apply(adjust("ana", -21, "c", NOW))
 
 
+def test_what_hr_takes_beyond_what_there_is_becomes_debt() -> None:
+    book = FUNDED.apply(adjust("ana", 30, "a", NOW)).apply(hold("ana", 25, "h", NOW))
+
+    def take(book: Book, points: int, key: str) -> Book:
+        return carry_out(book, "ana", key, NOW, lambda left: adjust("ana", -points, key, NOW, available=left))
+
+    taken = take(book, 12, "b")
+    assert (points(taken, AccountKind.AVAILABLE), points(taken, AccountKind.DEBT)) == (0, -7)
+    assert points(taken, AccountKind.BUDGET, PROGRAMME) == 82
+    assert take(taken, 12, "b") is taken
+    with pytest.raises(FloorError):
+        carry_out(taken, "ana", "h2", NOW, lambda _: hold("ana", 1, "h2", NOW))
+    whole = take(book, 5, "b")
+    assert (points(whole, AccountKind.AVAILABLE), points(whole, AccountKind.DEBT)) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("debit", "credit", "amount", "parent"),
     [

@@ -20,6 +20,7 @@ from gamification import (
     LedgerError,
     Postings,
     Unit,
+    adjust,
     award,
     capture,
     carry_out,
@@ -69,6 +70,7 @@ class Purse:
     available: int = 0
     owed: int = 0
     lapsed: int = 0
+    corrected: int = 0
 
 
 @dataclass
@@ -194,6 +196,35 @@ class LedgerMachine(RuleBasedStateMachine):
                 purse.available, purse.owed = purse.available + short - given.points, purse.owed + short
             self.model.lapse(given.person, self.now)
 
+    @rule(person=st.sampled_from(PEOPLE), amount=st.integers(1, 30))
+    def correct_upward(self, person: str, amount: int) -> None:
+        key = self.key()
+
+        def command(book: Book, now: datetime) -> Book:
+            return carry_out(book, person, key, now, lambda _: adjust(person, amount, key, now))
+
+        if self.submit(command, accepted=amount <= self.model.budget):
+            self.model.budget -= amount
+            lapses = self.now.replace(year=self.now.year + 1)
+            self.model.lapse(person, self.now)
+            self.model.awards.append(Awarded(person, (), amount, 0, "confirmed", lapses))
+            self.model.credit(person, amount, self.now)
+
+    @rule(person=st.sampled_from(PEOPLE), amount=st.integers(1, 30))
+    def correct_downward(self, person: str, amount: int) -> None:
+        key = self.key()
+
+        def command(book: Book, now: datetime) -> Book:
+            return carry_out(book, person, key, now, lambda left: adjust(person, -amount, key, now, available=left))
+
+        self.accept(command)
+        self.model.lapse(person, self.now)
+        purse = self.model.purses[person]
+        short = max(0, amount - purse.available)
+        purse.available, purse.owed = purse.available + short - amount, purse.owed + short
+        purse.corrected += amount
+        self.model.budget += amount
+
     @rule(target=orders, person=st.sampled_from(PEOPLE), amount=st.integers(1, 25))
     def order(self, person: str, amount: int) -> object:
         key = self.key()
@@ -308,11 +339,12 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @invariant()
     def debt_is_bounded(self) -> None:
-        """Invariant 12: who owes has nothing available, and owes no more than was captured or is held."""
+        """Invariant 12: who owes has nothing available, and owes no more than left: captured, held, or corrected."""
         for person in PEOPLE:
             owed = -self.points(AccountKind.DEBT, person)
             assert owed == 0 or self.points(AccountKind.AVAILABLE, person) == 0
-            assert owed <= self.points(AccountKind.HELD, person) + self.points(AccountKind.SPENT, person)
+            left = self.points(AccountKind.HELD, person) + self.points(AccountKind.SPENT, person)
+            assert owed <= left + self.model.purses[person].corrected
 
 
 TestLedger = LedgerMachine.TestCase
