@@ -1,6 +1,9 @@
 """The single door."""
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -100,6 +103,35 @@ def test_the_same_input_gives_the_same_output(
     turned = replace(SHARE, values=dict(sorted(VALUES.items(), reverse=True)))
     assert evaluate(turned, shuffled, {}, PARIS, budget, campaigns={"spring": spring}, explain=True) == expected
     assert evaluate(SHARE, rules, {}, PARIS, budget, campaigns={"spring": spring}, explain=True) == expected
+
+
+def test_hash_seed_zone_and_locale_of_the_computer_change_nothing() -> None:
+    """Invariant 17: what the same facts give is the same everywhere."""
+    script = (
+        "from tests.gamification.test_default_rules import *;"
+        "facts = [share(1, own_words=True, hot=True), visits(1, 'x', 30), team_goal(1, 'a'), referral('hired')];"
+        "print(run(*facts, hot_openings=15))"
+    )
+    surroundings = [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Nuuk", "LC_ALL": "C.UTF-8"},
+    ]
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", script], env=os.environ | each, capture_output=True, text=True, check=True
+        ).stdout
+        for each in surroundings
+    ]
+    assert told[0] == told[1]
+    assert "R5" in told[0]
+
+
+@given(rule_sets, budgets, st.integers(2, 9))
+def test_a_version_s_number_alone_decides_nothing(rules: list[Rule], budget: int | None, number: int) -> None:
+    """Invariant 19: what a version says decides, not which it is; a label is no part of a rule at all."""
+    again = [replace(each, version=number) for each in rules]
+    same = [replace(each, rule_version=number) for each in decide(*rules, budget=budget, explain=True, spring=9)]
+    assert decide(*again, budget=budget, explain=True, spring=9) == same
 
 
 @given(rule_sets, budgets, st.integers(0, 60))
