@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from gamification import AccountKind, Lot, Posting, Postings, Slot, Unit, expire, points_of, settle
 from server.database import rows
-from server.database.fields import to_millis
+from server.database.fields import from_millis, to_millis
 from server.points import ledger
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -40,9 +40,22 @@ def _lot(posting: Posting) -> int:
     return posting.amount if posting.expires_at is not None else 0
 
 
-async def one_at_a_time(person_id: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose points they are: the team of this moment, and since when they take part."""
+
+    team_id: str | None = None
+    joined_at: datetime | None = None
+
+
+async def one_at_a_time(person_id: str) -> Holder:
     """What every command on somebody's points begins with: two at once would not see each other."""
-    await rows("UPDATE person SET language = language WHERE id = $1 RETURNING id", person_id)
+    held = "UPDATE person SET language = language WHERE id = $1 RETURNING team_id, joined_at"
+    found = await rows(held, person_id)
+    if not found:
+        return Holder()
+    joined = found[0]["joined_at"]
+    return Holder(found[0]["team_id"], from_millis(joined) if joined is not None else None)
 
 
 async def carry_out(

@@ -4,13 +4,15 @@ from server.database import rows
 from server.points.journal import NEWEST, JournalLine, journal
 from server.points.preview import PreviewLine, SharePreview, preview_share, share_fact
 from server.points.scored import Earning, SharedAt, earnings, recorded_when, shares_of
+from server.points.spending import Activity, Purse, Spending, campaign_purses, programme_spending, rule_activity
 from server.points.totals import Totals, totals
 from server.points.wording import fact_name, reason, state
 
 __all__ = [
-    "NEWEST", "Earning", "JournalLine", "PreviewLine", "SharePreview", "SharedAt", "Totals", "available_points",
-    "earnings", "fact_name", "journal", "preview_share", "reason", "recorded_when", "share_fact", "shares_of", "state",
-    "totals",
+    "NEWEST", "Activity", "Earning", "JournalLine", "PreviewLine", "Purse", "SharePreview", "SharedAt",
+    "Spending", "Totals", "available_points", "campaign_purses", "earnings", "fact_name", "journal",
+    "preview_share", "programme_spending", "reason", "recorded_when", "rule_activity", "share_fact", "shares_of",
+    "state", "totals",
 ]  # fmt: skip
 
 

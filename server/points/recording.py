@@ -1,11 +1,12 @@
 """One fact, one transaction: the fact, its decisions, the ledger, and what listens to them."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
 from gamification import (
+    NEWCOMER_DAYS,
     ConfirmMode,
     Decision,
     Fact,
@@ -15,6 +16,7 @@ from gamification import (
     award_key,
     counter_keys,
     evaluate,
+    newcomer_confirm,
     validate_fact,
 )
 from server import clock
@@ -22,9 +24,8 @@ from server.database import rows, transaction
 from server.database.fields import to_millis
 from server.database.ids import new_id
 from server.events import FactRecorded, announce
-from server.people.queries import team_of
 from server.points import ledger, limits
-from server.points.accounts import carry_out, one_at_a_time
+from server.points.accounts import Holder, carry_out, one_at_a_time
 from server.points.confirming import confirm_waiting
 from server.points.funding import fund_newcomer
 from server.points.instants import counted_at
@@ -39,13 +40,13 @@ async def record_fact(fact: Fact) -> str | None:
     """Store a fact once and give what the rules give for it; None when its key is known already."""
     validate_fact(fact)
     async with transaction():
-        await one_at_a_time(fact.person)
-        team_id = await team_of(fact.person)
+        holder = await one_at_a_time(fact.person)
+        team_id = holder.team_id
         fact_id = await _store(fact, team_id)
         if fact_id is None:
             return None
         await fund_newcomer(fact)
-        await _decide(fact, fact_id, team_id)
+        await _decide(fact, fact_id, holder)
         await confirm_waiting(fact, team_id)
         await announce(FactRecorded(fact_id, fact))
         return fact_id
@@ -62,7 +63,7 @@ async def _store(fact: Fact, team_id: str | None) -> str | None:
     return found[0]["id"] if found else None
 
 
-async def _decide(fact: Fact, fact_id: str, team_id: str | None) -> None:
+async def _decide(fact: Fact, fact_id: str, holder: Holder) -> None:
     """Evaluate and post; when a cap or a budget was taken meanwhile, look again with fresh counters."""
     rules = await active_rules(fact.occurred_at)
     for attempt in range(1, ATTEMPTS + 1):
@@ -72,7 +73,7 @@ async def _decide(fact: Fact, fact_id: str, team_id: str | None) -> None:
         decisions = await decisions_for(fact, rules)
         try:
             async with transaction():
-                await _carry_out(fact, fact_id, team_id, decisions)
+                await _carry_out(fact, fact_id, holder.team_id, [_in_time(fact, holder, each) for each in decisions])
             return
         except (limits.LimitLost, FloorError):
             if attempt == ATTEMPTS:
@@ -87,6 +88,17 @@ async def decisions_for(fact: Fact, rules: tuple[Rule, ...]) -> list[Decision]:
     partly = {name for name, in_part in pays_partly.items() if in_part}
     left = await ledger.programme_budget()
     return evaluate(fact, rules, usage, zone(), left, campaigns=campaigns, partly=partly)
+
+
+def _in_time(fact: Fact, holder: Holder, decision: Decision) -> Decision:
+    """What somebody earns in their first days waits a week, so that a made-up account has nothing to spend.
+
+    The welcome is not held back: it is what joining promises, and comes once.
+    """
+    is_new = holder.joined_at is not None and clock.now() - holder.joined_at < timedelta(days=NEWCOMER_DAYS)
+    if not is_new or fact.kind == "onboarding.completed":
+        return decision
+    return replace(decision, confirm=newcomer_confirm(decision.confirm))
 
 
 def _campaigns(fact: Fact, rules: tuple[Rule, ...]) -> set[str]:

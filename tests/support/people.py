@@ -1,5 +1,6 @@
 """People that tests need: alice, her teammate bob, charlie elsewhere, hr."""
 
+from datetime import timedelta
 from typing import Any
 
 from server import clock
@@ -29,10 +30,11 @@ async def team(name: str = "Data") -> Team:
 async def person(
     name: str = "alice", *, role: str = "employee", of: str = "Data", joined: bool = True, **more: Any
 ) -> Person:
-    """Somebody of the company; joined means through onboarding, with its welcome points."""
+    """Somebody of the company; joined means through onboarding, a month ago, so that points come at once."""
+    more.setdefault("joined_at", clock.now() - timedelta(days=30) if joined else None)
     return await Person.create(
         given_name=name.capitalize(), family_name="Test", email=f"{name}@orvane.example", role=role,
-        team=await team(of), language="en", created_at=clock.now(), joined_at=clock.now() if joined else None, **more,
+        team=await team(of), language="en", created_at=clock.now(), **more,
     )  # fmt: skip
 
 
