@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.badges.checks import badges_follow_from_facts
+from server.challenges.checks import challenges_follow_from_facts
 from server.database import guards, rows
 from server.points import checks as points_checks
 from server.points import invariants, seals
@@ -61,6 +62,7 @@ CHECKS: dict[str, Check] = {
     **LEDGER,
     "scores": scores_tie_out,
     "badges": badges_follow_from_facts,
+    "challenges": challenges_follow_from_facts,
     "outbox": outbox_alive,
 }
 

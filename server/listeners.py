@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from gamification import Fact
 from server.badges.commands import look_at_badges
+from server.challenges.closing import turn_challenges
+from server.challenges.counting import count_for_challenges
 from server.content.jobs import fetch_feed, fetch_picture
 from server.content.source_commands import enqueue_due_sources
 from server.events import (
@@ -54,6 +56,7 @@ def register_listeners(settings: Settings) -> None:
     """Connect announcements to listeners, jobs to their handlers, chores to the worker. Twice changes nothing."""
     listen(Fact, _record)
     listen(FactRecorded, look_at_badges)
+    listen(FactRecorded, count_for_challenges)
     listen(PointsEarned, add_to_scores)
     listen(PointsTakenBack, take_from_scores)
     listen(CampaignFunded, fund_campaign)
@@ -72,7 +75,16 @@ def register_listeners(settings: Settings) -> None:
     sharing = (settle_visits, confirm_missed, clear_old_holds, lapse_shares, purge_visits)
     points = (confirm_due, void_due, expire_nightly, seal_ledger)
     standings = (note_memberships, watch_cohorts, close_periods)  # before what may count in a period that is over
-    for chore in (*standings, enqueue_due_sources, forget_lapsed, fund_season, purge_lapsed, *sharing, *points):
+    for chore in (
+        *standings,
+        enqueue_due_sources,
+        forget_lapsed,
+        fund_season,
+        purge_lapsed,
+        *sharing,
+        *points,
+        turn_challenges,
+    ):
         if chore not in chores:
             chores.append(chore)
 
