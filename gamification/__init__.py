@@ -118,6 +118,7 @@ from .messages import (
     MessageValue,
 )
 from .metrics import (
+    METRIC_FACTS,
     active_weeks,
     metrics_of,
 )
@@ -225,6 +226,7 @@ __all__ = [
     "LEVELS",
     "LIFETIME_MONTHS",
     "MAX_MULTIPLIER",
+    "METRIC_FACTS",
     "MINIMUM_CHARACTERS",
     "MINIMUM_GROUP",
     "MINIMUM_PERCENT",

@@ -1,4 +1,8 @@
-"""Metrics: the counts that badges look at, rebuilt from a person's facts in any order."""
+"""Metrics: the counts that badges look at, rebuilt from a person's facts in any order.
+
+Two badges count what no fact of their holder says: `most_colleagues_sharing_a_suggestion` (the shares of others) and
+`gifts_donated` (an order, no fact). They come with the features that know them.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -10,11 +14,28 @@ from .facts import Fact
 from .periods import PeriodKind, period_of, week_monday
 from .streaks import streak
 
+METRIC_FACTS = frozenset(
+    {
+        "share.recorded",
+        "share.seen",
+        "visits.settled",
+        "article.read",
+        "onboarding.completed",
+        "application.received",
+        "suggestion.published",
+        "team_goal.reached",
+        "referral.qualified",
+        "referral.interview",
+        "referral.hired",
+        "referral.retained",
+    }
+)
+
 
 def metrics_of(
     facts: Iterable[Fact], zone: ZoneInfo, this_week: str, paused_weeks: Collection[str] = ()
 ) -> dict[str, int]:
-    """Every metric of the live badges, from all the facts of one person that still stand."""
+    """Every metric that facts can count, from all the facts of one person that still stand; others change nothing."""
     known = {fact.key: fact for fact in facts}.values()
     shares, reads = _confirmed_shares(known), _of_kind(known, "article.read")
     active = active_weeks(known, zone)
@@ -29,6 +50,12 @@ def metrics_of(
         "full_weeks": len(_weeks(onboarding, zone) & _weeks(reads, zone) & _weeks(shares, zone)),
         "best_streak_weeks": streak(active, paused_weeks, this_week).best,
         "most_active_weeks_in_a_season": max(_weeks_by_season(active).values(), default=0),
+        "suggestions_published": len({fact.values["article"] for fact in _of_kind(known, "suggestion.published")}),
+        "team_goals_reached": len({fact.values["goal"] for fact in _reached_together(known)}),
+        "referrals_qualified": _referrals(known, "referral.qualified"),
+        "referrals_interviewed": _referrals(known, "referral.interview"),
+        "referrals_hired": _referrals(known, "referral.hired"),
+        "referrals_retained": _referrals(known, "referral.retained"),
     }
 
 
@@ -47,6 +74,15 @@ def _confirmed_shares(facts: Iterable[Fact]) -> list[Fact]:
 
 def _of_kind(facts: Iterable[Fact], kind: str) -> list[Fact]:
     return [fact for fact in facts if fact.kind == kind]
+
+
+def _reached_together(facts: Iterable[Fact]) -> list[Fact]:
+    return [fact for fact in _of_kind(facts, "team_goal.reached") if fact.values["took_part"] is True]
+
+
+def _referrals(facts: Iterable[Fact], stage: str) -> int:
+    """Who decides on a candidate earns nothing with them."""
+    return len({fact.object_id for fact in _of_kind(facts, stage) if fact.values["conflict"] is False})
 
 
 def _visits_by_link(facts: Iterable[Fact]) -> Counter[str]:

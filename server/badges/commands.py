@@ -1,8 +1,8 @@
 """Badges are looked at in the transaction of each fact; a backfill over all facts gives the same ones."""
 
-from gamification import Fact, active_weeks, metrics_of, newly_earned
+from gamification import METRIC_FACTS, Fact, active_weeks, metrics_of, newly_earned
 from server import clock
-from server.badges.queries import COUNTED, counted_facts, held, paused_weeks, this_week
+from server.badges.queries import counted_facts, held, paused_weeks, this_week
 from server.database import rows
 from server.database.fields import to_millis
 from server.database.ids import new_id
@@ -20,7 +20,7 @@ async def look_at_badges(event: FactRecorded) -> None:
 async def _may_count(fact: Fact) -> bool:
     """A share counts from the moment it is seen: alone it changes nothing, and most facts are such."""
     if fact.kind != "share.recorded":
-        return fact.kind in COUNTED
+        return fact.kind in METRIC_FACTS
     seen = "SELECT 1 AS one FROM fact WHERE object_id = $1 AND kind = 'share.seen' AND person_id = $2"
     return bool(await rows(seen, fact.object_id, fact.person))
 

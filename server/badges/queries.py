@@ -4,25 +4,16 @@ import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gamification import Fact, PeriodKind, Streak, period_of, streak
+from gamification import METRIC_FACTS, Fact, PeriodKind, Streak, period_of, streak
 from server import clock
 from server.database import rows
 from server.database.fields import from_millis, to_millis
 from server.web.locale import zone
 
-COUNTED = (
-    "share.recorded",
-    "share.seen",
-    "visits.settled",
-    "article.read",
-    "onboarding.completed",
-    "application.received",
-)
-
 
 async def counted_facts(person_id: str) -> list[Fact]:
     """The facts that badges and streaks are made of."""
-    kinds = ", ".join(f"'{kind}'" for kind in COUNTED)
+    kinds = ", ".join(f"'{kind}'" for kind in sorted(METRIC_FACTS))
     found = await rows(
         f"SELECT key, kind, person_id, occurred_at, object_type, object_id, content FROM fact "
         f"WHERE person_id = $1 AND kind IN ({kinds})",

@@ -30,6 +30,14 @@ CRITERIA = {
     "aurore": N_("joining, a read and a share in the same week"),
     "phare": N_("{n} visits on one link"),
     "maree": N_("{n} active weeks in one season"),
+    "equipage": N_("{n} team goal reached, in which you took part"),
+    "vigie": N_("{n} article suggested and published"),
+    "passeur": N_("{n} referral whom a recruiter called back"),
+    "cairn": N_("{n} referrals interviewed"),
+    "pont": N_("{n} person referred and hired"),
+    "ancre": N_("{n} person referred whose trial period is passed"),
+    "semeur": N_("{n} colleagues sharing an article you suggested"),
+    "main-tendue": N_("{n} gift turned into a donation"),
 }
 STORIES = {
     "premier-ricochet": N_("A first share of yours found somebody outside."),
@@ -40,6 +48,14 @@ STORIES = {
     "aurore": N_("Joined, read and shared in a single week."),
     "phare": N_("One link of yours was seen from far away."),
     "maree": N_("A whole season of regular waves."),
+    "equipage": N_("Your team reached its goal, and you were part of it."),
+    "vigie": N_("You saw it first, and everybody could read it."),
+    "passeur": N_("You recommended somebody, and they said yes to a call."),
+    "cairn": N_("Stone upon stone, your referrals come to an interview."),
+    "pont": N_("Somebody joined the company because of you."),
+    "ancre": N_("Somebody you referred has found their place."),
+    "semeur": N_("An idea of yours was taken up by many."),
+    "main-tendue": N_("You gave your gift to somebody who needed it more."),
 }
 LEVELS = {
     "goutte": N_("Drop"),

@@ -1,9 +1,11 @@
 """Badges."""
 
+from zoneinfo import ZoneInfo
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gamification import BADGES, badge_progress, newly_earned
+from gamification import BADGES, badge_progress, metrics_of, newly_earned
 
 BY_KEY = {badge.key: badge for badge in BADGES}
 METRICS = sorted({badge.metric for badge in BADGES})
@@ -17,7 +19,7 @@ def test_the_sixteen_drawn_ones() -> None:
     }  # fmt: skip
 
 
-def test_eight_are_live_with_their_tiers() -> None:
+def test_nine_are_live_with_their_tiers() -> None:
     assert {badge.key: badge.thresholds for badge in BADGES if badge.is_live} == {
         "premier-ricochet": (1,),
         "mes-mots": (5, 20, 50),
@@ -27,6 +29,27 @@ def test_eight_are_live_with_their_tiers() -> None:
         "aurore": (1,),
         "phare": (25,),
         "maree": (10,),
+        "equipage": (1,),
+    }
+
+
+def test_the_others_wait_for_their_feature_with_their_criteria() -> None:
+    assert {badge.key: (badge.metric, badge.thresholds) for badge in BADGES if not badge.is_live} == {
+        "vigie": ("suggestions_published", (1,)),
+        "passeur": ("referrals_qualified", (1,)),
+        "cairn": ("referrals_interviewed", (3,)),
+        "semeur": ("most_colleagues_sharing_a_suggestion", (10,)),
+        "pont": ("referrals_hired", (1,)),
+        "main-tendue": ("gifts_donated", (1,)),
+        "ancre": ("referrals_retained", (1,)),
+    }
+
+
+def test_facts_count_every_badge_but_two() -> None:
+    counted = metrics_of([], ZoneInfo("Europe/Paris"), "2026-W48")
+    assert {badge.metric for badge in BADGES} - set(counted) == {
+        "most_colleagues_sharing_a_suggestion",
+        "gifts_donated",
     }
 
 
