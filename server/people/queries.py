@@ -244,3 +244,8 @@ async def team_name(team_id: str) -> str:
     """What a team is called."""
     found = await rows("SELECT name FROM team WHERE id = $1", team_id)
     return found[0]["name"] if found else ""
+
+
+async def team_names() -> dict[str, str]:
+    """What every team is called, by id."""
+    return {row["id"]: row["name"] for row in await rows("SELECT id, name FROM team ORDER BY name")}

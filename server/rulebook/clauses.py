@@ -111,7 +111,7 @@ def conditions(spec: RuleSpec, names: Names) -> Parts:
     said: list[Part] = []
     groups = [group for group in (*spec.conditions, *spec.eligibility) if not _is_silent(group, spec)]
     for place, group in enumerate(groups):
-        pieces = _one_of([_condition(each, names) for each in group])
+        pieces = _one_of([condition_parts(each, names) for each in group])
         said += pieces if place == 0 else fill(N_(",{condition}"), condition=pieces)
     return tuple(said)
 
@@ -137,7 +137,8 @@ def afterwards(spec: RuleSpec) -> tuple[Parts, ...]:
     return tuple(fill(SAID_AFTER[each]) for each in alone if each in SAID_AFTER)
 
 
-def _condition(condition: Condition, names: Names) -> Parts:
+def condition_parts(condition: Condition, names: Names) -> Parts:
+    """One comparison, with a blank before it."""
     match condition.value:
         case bool(flag):
             return fill(FLAGS.get((condition.field, flag), SOME[0 if flag else 1]))

@@ -10,6 +10,8 @@ from server.database.ids import new_id
 from server.rulebook.labels import default_labels
 from server.rulebook.versions import spec_hash, spec_text
 
+HOT_OPENINGS = ("hot-openings", "Postes à pourvoir vite", "Openings to fill soon")
+
 
 async def ensure_default_rules() -> None:
     """Give a programme the default rules it lacks; a rule that exists is left as HR has it.
@@ -21,6 +23,8 @@ async def ensure_default_rules() -> None:
         since = EPOCH if len(missing) == len(default_rules()) else clock.now()
         for rule in missing:
             await _create(rule, since)
+        if missing:
+            await _create_campaign(*HOT_OPENINGS)
 
 
 async def _missing() -> list[Rule]:
@@ -42,3 +46,12 @@ async def _create(rule: Rule, active_from: datetime) -> None:
             new_id(), found[0]["id"], rule.version, spec_text(rule.spec), spec_hash(rule.spec),
             to_millis(active_from),
         )  # fmt: skip
+
+
+async def _create_campaign(key: str, name_fr: str, name_en: str) -> None:
+    """The purse that the default multipliers are paid from: empty until HR puts points into it."""
+    await rows(
+        "INSERT INTO campaign (id, key, name_fr, name_en, created_at) VALUES ($1, $2, $3, $4, $5) "
+        "ON CONFLICT (key) DO NOTHING RETURNING id",
+        new_id(), key, name_fr, name_en, to_millis(clock.now()),
+    )  # fmt: skip

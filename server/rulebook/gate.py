@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from gamification import Grant, Message, Rule, RuleSpec, validate_rule
+from gamification import Grant, Message, Rule, RuleSpec, publish_problems
 from server import clock
 from server.database import rows
+from server.rulebook.queries import active_rules
 from server.rulebook.versions import spec_hash
 
 A_MOMENT = timedelta(minutes=1)  # a form is sent a little after it was filled
@@ -30,8 +31,8 @@ class Bounds:
 
 
 async def check(rule: Rule, starts_at: datetime) -> None:
-    """Raise NotPublishable with every problem of the rule itself and of its day."""
-    problems = list(validate_rule(rule))
+    """Raise NotPublishable with every problem of the rule itself, beside the others of that day, and of its day."""
+    problems = publish_problems(rule, await active_rules(max(starts_at, clock.now())))
     if starts_at < clock.now() - A_MOMENT:
         problems.append(Message("publish.starts_at.past"))
     if problems:

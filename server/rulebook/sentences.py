@@ -60,7 +60,7 @@ def main_parts(rule: Rule, names: Names = NOBODY) -> Parts:
     spec = rule.spec
     clause = when(spec, conditions(spec, names))
     said = [_gains(spec, spec.then, clause) if isinstance(spec.then, Grant) else _multiplies(spec.then, clause, names)]
-    said += [part for part in (limits(spec), _window(spec.window)) if part]
+    said += [part for part in (limits(spec), window_parts(spec.window)) if part]
     whole = said[0]
     for piece in said[1:]:
         whole = fill(N_("{before}, {next}"), before=whole, next=piece)
@@ -117,7 +117,8 @@ def _rule_name(key: str, names: Names) -> Parts:
     return fill(ANOTHER_RULE) if name == key else quoted(name)
 
 
-def _window(window: Window) -> Parts:
+def window_parts(window: Window) -> Parts:
+    """From when to when, in days of the programme; empty for ever."""
     starts = _day(window.starts_at) if window.starts_at else ""
     ends = _day(window.ends_at - A_MOMENT) if window.ends_at else ""
     if starts and ends:
@@ -132,24 +133,46 @@ def _day(instant: datetime) -> str:
 
 
 def _afterwards(spec: RuleSpec, names: Names) -> Iterator[Parts]:
-    yield from _confirmed(spec, spec.confirm)
-    yield from afterwards(spec)
-    if spec.campaign is not None:
-        known = spec.campaign in names
-        yield fill(CAMPAIGN, name=quoted(names[spec.campaign])) if known else fill(SOME_CAMPAIGN)
-    if spec.stack_group is not None:
-        yield fill(BEST_ONLY)
+    is_said = (spec.when, spec.confirm.fact_kind or "") in WHEN_CONFIRMED
+    said = (
+        () if is_said else confirmed_parts(spec.confirm),
+        void_parts(spec.confirm),
+        *afterwards(spec),
+        campaign_parts(spec.campaign, names),
+        group_parts(spec.stack_group),
+    )
+    yield from (each for each in said if each)
 
 
-def _confirmed(spec: RuleSpec, confirm: Confirm) -> Iterator[Parts]:
-    if confirm.mode is ConfirmMode.ON_FACT and (spec.when, confirm.fact_kind or "") not in WHEN_CONFIRMED:
-        yield fill(LATER.get(confirm.fact_kind or "", ON_FACT))
-    if confirm.mode is ConfirmMode.AFTER_DAYS:
-        yield fill(AFTER, days=_days(confirm.days or 0))
-    if confirm.mode is ConfirmMode.BY_HR:
-        yield fill(BY_HR)
-    if confirm.void_after_days is not None:
-        yield fill(VOID.get(confirm.fact_kind or "", UNCONFIRMED), days=_days(confirm.void_after_days))
+def confirmed_parts(confirm: Confirm) -> Parts:
+    """What makes the points one's own; empty when they are at once."""
+    match confirm.mode:
+        case ConfirmMode.ON_FACT:
+            return fill(LATER.get(confirm.fact_kind or "", ON_FACT))
+        case ConfirmMode.AFTER_DAYS:
+            return fill(AFTER, days=_days(confirm.days or 0))
+        case ConfirmMode.BY_HR:
+            return fill(BY_HR)
+    return ()
+
+
+def void_parts(confirm: Confirm) -> Parts:
+    """When they lapse without that; empty when they never do."""
+    if confirm.void_after_days is None:
+        return ()
+    return fill(VOID.get(confirm.fact_kind or "", UNCONFIRMED), days=_days(confirm.void_after_days))
+
+
+def campaign_parts(campaign: str | None, names: Names) -> Parts:
+    """Which purse pays; empty for the programme's."""
+    if campaign is None:
+        return ()
+    return fill(CAMPAIGN, name=quoted(names[campaign])) if campaign in names else fill(SOME_CAMPAIGN)
+
+
+def group_parts(stack_group: str | None) -> Parts:
+    """That only the best of some rules counts."""
+    return fill(BEST_ONLY) if stack_group is not None else ()
 
 
 def _days(count: int) -> Parts:

@@ -1,6 +1,6 @@
-"""The words of the rulebook's forms and lists: kinds of facts, fields, comparisons, periods, confirmations."""
+"""The words for what a problem names: kinds of facts, fields, periods, scopes."""
 
-from gamification import ConfirmMode, LimitPer, Op
+from gamification import LimitPer
 from server.messages import N_
 from server.web.locale import say
 
@@ -31,7 +31,7 @@ FIELDS = {
     "onboarded": N_("Joining is complete"),
     "team": N_("Team"),
     "level": N_("Level"),
-    "share": N_("Share"),
+    "share": N_("The share"),
     "link": N_("Link"),
     "visitors": N_("Visitors"),
     "opening": N_("Opening"),
@@ -44,16 +44,6 @@ FIELDS = {
     "giver": N_("Lead who thanks"),
     "with_words": N_("With a few words"),
     "invited": N_("Person invited"),
-}
-OPS = {
-    Op.IS: N_("is"),
-    Op.IS_NOT: N_("is not"),
-    Op.IN: N_("is one of"),
-    Op.NOT_IN: N_("is none of"),
-    Op.AT_LEAST: N_("at least"),
-    Op.AT_MOST: N_("at most"),
-    Op.BETWEEN: N_("between"),
-    Op.HAS_ANY: N_("has one of"),
 }
 PERIODS = {
     LimitPer.DAY: N_("a day"),
@@ -77,26 +67,6 @@ SCOPES = {
     "giver": N_("per lead"),
     "invited": N_("per person invited"),
 }
-CONFIRMATIONS = {
-    ConfirmMode.IMMEDIATELY: N_("At once"),
-    ConfirmMode.ON_FACT: N_("When something else happens"),
-    ConfirmMode.AFTER_DAYS: N_("After some days"),
-    ConfirmMode.BY_HR: N_("When HR confirms it"),
-}
-CHANNELS = {
-    "linkedin": "LinkedIn",
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "x": "X",
-    "whatsapp": "WhatsApp",
-    "telegram": "Telegram",
-    "mastodon": "Mastodon",
-    "email": N_("E-mail"),
-    "sms": N_("Text message"),
-    "qr": N_("QR code"),
-    "copy": N_("Link"),
-    "system": N_("Other apps"),
-}
 SOMETHING = N_("Something happens")
 A_FIELD = N_("A detail")
 
@@ -111,11 +81,6 @@ def field_name(field: str) -> str:
     return say(FIELDS.get(field, A_FIELD))
 
 
-def op_name(op: Op) -> str:
-    """How it compares."""
-    return say(OPS[op])
-
-
 def period_name(per: LimitPer) -> str:
     """The time a limit counts in."""
     return say(PERIODS[per])
@@ -124,13 +89,3 @@ def period_name(per: LimitPer) -> str:
 def scope_name(name: str) -> str:
     """What shares a limit's count."""
     return say(SCOPES.get(name, SCOPES["object"]))
-
-
-def confirmation_name(mode: ConfirmMode) -> str:
-    """What makes points one's own."""
-    return say(CONFIRMATIONS[mode])
-
-
-def channel_name(channel: str) -> str:
-    """What a network or way of sharing is called."""
-    return say(CHANNELS.get(channel, FIELDS["channel"]))

@@ -12,18 +12,9 @@ from server.rulebook.sentences import (
     short_text,
     times_parts,
 )
-from server.rulebook.vocabulary import (
-    channel_name,
-    confirmation_name,
-    field_name,
-    kind_name,
-    op_name,
-    period_name,
-    scope_name,
-)
+from server.rulebook.vocabulary import field_name, kind_name, period_name, scope_name
 
 __all__ = [
-    "Part", "Parts", "after_parts", "cap", "channel_name", "confirmation_name", "field_name", "gain_parts",
-    "kind_name", "main_parts", "op_name", "period_name", "problem_text", "scope_name", "sentence_parts",
-    "sentence_text", "short_text", "text_of", "times_parts",
+    "Part", "Parts", "after_parts", "cap", "field_name", "gain_parts", "kind_name", "main_parts", "period_name",
+    "problem_text", "scope_name", "sentence_parts", "sentence_text", "short_text", "text_of", "times_parts",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""HR's rulebook: the list, the history, campaigns, bounds."""

@@ -1,0 +1,89 @@
+"""What HR's pages of the rulebook show."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from server.rulebook.console.budget import BudgetPanel
+from server.rulebook.console.lines import Line
+from server.rulebook.differences import Difference
+from server.rulebook.phrases import Parts
+from server.web.rendering import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesPage(Page):
+    """The list of rules with the budget above it; `undo` is where a switch just turned off is turned on again."""
+
+    template: ClassVar[str] = "rulebook/index.html"
+    tab: ClassVar[str] = "rules"
+    budget: BudgetPanel
+    filters: tuple[tuple[str, str, bool], ...]
+    lines: tuple[Line, ...]
+    said: str
+    undo: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starter:
+    """A sentence to start from."""
+
+    slug: str
+    label: str
+    sentence: Parts
+    icon: str
+    hue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRulePage(Page):
+    """Where a rule begins."""
+
+    template: ClassVar[str] = "rulebook/new.html"
+    tab: ClassVar[str] = "rules"
+    starters: tuple[Starter, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """One version in the history."""
+
+    number: int
+    href: str
+    when: str
+    tag: str
+    tag_kind: str
+    by: str
+    changes: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePage(Page):
+    """One rule: how it reads, its versions, who did what."""
+
+    template: ClassVar[str] = "rulebook/show.html"
+    tab: ClassVar[str] = "rules"
+    id: str
+    label: str
+    line: Line
+    main: Parts
+    after: tuple[Parts, ...]
+    versions: tuple[VersionRow, ...]
+    trail: tuple[tuple[str, str], ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionPage(Page):
+    """One version as it was, or will be."""
+
+    template: ClassVar[str] = "rulebook/version.html"
+    tab: ClassVar[str] = "rules"
+    id: str
+    label: str
+    number: int
+    main: Parts
+    after: tuple[Parts, ...]
+    facts: tuple[tuple[str, str], ...]
+    changes: tuple[Difference, ...]
