@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from server.badges import handlers as badges
+from server.challenges import handlers as challenges
 from server.content import console_handlers as posts
 from server.content import handlers as articles
 from server.content import public_handlers as public_articles
@@ -29,6 +30,8 @@ from server.privacy import console_handlers as legal_texts
 from server.privacy import handlers as privacy
 from server.pwa import handlers as application
 from server.pwa import theme
+from server.rulebook.editor import handlers as rule_editor
+from server.rulebook.editor import publishing_handlers as rule_publishing
 from server.settings import Settings
 from server.sharing import handlers as sharing
 from server.sharing.suspects import handlers as suspects
@@ -96,6 +99,10 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("GET", "/me/ledger", me.ledger, "me.ledger", MEMBER),
         route("GET", "/me/badges", badges.index, "badges.index", MEMBER),
         route("GET", "/badges/{slug}", badges.detail, "badges.show", MEMBER),
+        route("GET", "/challenges", challenges.index, "challenges.index", MEMBER),
+        route("GET", "/challenges/{slug}", challenges.detail, "challenges.show", MEMBER),
+        route("POST", "/challenges/{slug}/entry", challenges.join, "challenges.entry.create", MEMBER),
+        route("POST", "/challenges/{slug}/entry/removal", challenges.leave, "challenges.entry.destroy", MEMBER),
         route("GET", "/leaderboard", standings.index, "standings.index", MEMBER),
         route("POST", "/leaderboard/appearance", standings.choose, "standings.appear", MEMBER),
         route("GET", "/leaderboard/seasons", standings.seasons, "standings.seasons.index", MEMBER),
@@ -151,6 +158,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/console/sources", sources.create, "console.sources.create", EDITOR),
         route("POST", "/console/sources/{id}/deletion", sources.destroy, "console.sources.destroy", EDITOR),
         route("POST", "/console/sources/{id}/fetch", sources.fetch_now, "console.sources.fetch.create", EDITOR),
+        *_rule_editor(),
         # what everybody may read
         route("GET", "/privacy", privacy.privacy, "privacy.show", NOTHING),
         route("GET", "/legal", privacy.legal, "legal.show", NOTHING),
@@ -175,6 +183,20 @@ def _import_of_people() -> list[BaseRoute]:
         route("POST", f"{path}/confirmation", imports.confirm_import, f"{name}.confirm", HR, step_up=True),
         route("POST", f"{path}/deletion", imports.destroy, f"{name}.destroy", HR, step_up=True),
         route("GET", f"{path}/refused.csv", imports.rejects, f"{name}.refused", HR, step_up=True),
+    ]
+
+
+def _rule_editor() -> list[BaseRoute]:
+    """One draft of a rule: writing it, trying it, publishing it."""
+    path, name = "/console/rules/drafts/{id}", "console.rules.draft"
+    return [
+        route("GET", path, rule_editor.edit, f"{name}.edit", HR, step_up=True),
+        route("POST", path, rule_editor.update, f"{name}.update", HR, step_up=True),
+        route("POST", f"{path}/preview", rule_editor.preview, f"{name}.preview", HR, step_up=True),
+        route("POST", f"{path}/publication", rule_publishing.create, f"{name}.publication.create", HR, step_up=True),
+        route("POST", f"{path}/approval", rule_publishing.approval, f"{name}.approval.create", HR, step_up=True),
+        route("POST", f"{path}/refusal", rule_publishing.refusal, f"{name}.refusal.create", HR, step_up=True),
+        route("POST", f"{path}/deletion", rule_publishing.destroy, f"{name}.destroy", HR, step_up=True),
     ]
 
 

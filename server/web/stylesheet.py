@@ -38,7 +38,7 @@ ORDER = (
     "utilities.css",
     "preferences.css",
 )
-CONSOLE = ("screens/console.css",)  # for those who work at a desk: no phone of an employee loads it
+CONSOLE = ("screens/console.css", "screens/editor.css")  # for those who work at a desk: no phone of an employee loads it
 SHEETS = {"ricoche": ORDER, "console": CONSOLE}
 
 

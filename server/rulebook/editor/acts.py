@@ -1,11 +1,12 @@
 """What the buttons inside the form do to its fields, and where the reader goes on afterwards."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gamification import FACT_KINDS
+from gamification import FACT_KINDS, FieldType
 from server.rulebook.editor.fields import (
-    CLAUSE_PARTS,
+    APART,
     LIMIT,
     LIMIT_PARTS,
     MOST_CLAUSES,
@@ -30,9 +31,9 @@ class Acted:
     focus: str = ""
 
 
-def act_on(typed: Fields, act: str) -> Acted:
-    """Add or remove a row; anything else only keeps what was typed."""
-    fields = tidy(typed)
+def act_on(typed: Fields, act: str, before: Fields | None = None) -> Acted:
+    """Add or remove a row, or only keep what was typed; `before` is what the form held when it was shown."""
+    fields = _settled(tidy(typed), before or {})
     if act == "add-limit":
         return _add_limit(fields)
     parts = _ACT.fullmatch(act)
@@ -45,15 +46,29 @@ def act_on(typed: Fields, act: str) -> Acted:
     return _remove(fields, parts[7])
 
 
+def _settled(fields: dict[str, list[str]], before: Fields) -> dict[str, list[str]]:
+    """A comparison that was turned to another field forgets the value it had for the one before."""
+    schema = FACT_KINDS.get(first(fields, "when"), {})
+    for name in [each for each in fields if each.endswith("-field") and before.get(each, fields[each]) != fields[each]]:
+        clause = name.removesuffix("-field")
+        fields |= _blank(clause, fields[name], schema)
+    return fields
+
+
+def _blank(clause: str, field: list[str], schema: Mapping[str, FieldType]) -> dict[str, list[str]]:
+    value = ["yes"] if schema.get("".join(field)) is FieldType.FLAG else []
+    return {f"{clause}-field": field, f"{clause}-op": [], f"{clause}-value": value, f"{clause}-high": []}
+
+
 def _add_clause(fields: dict[str, list[str]], section: str, group: int) -> Acted:
     groups = clause_rows(fields, section)
-    offered = list(FACT_KINDS.get(first(fields, "when"), {}))
+    schema = FACT_KINDS.get(first(fields, "when"), {})
+    offered = [each for each in schema if each not in APART]
     count = sum(len(clause_rows(fields, each)[place]) for each in ("if", "who") for place in _places(fields, each))
     if count >= MOST_CLAUSES or not offered or group > len(groups):
         return Acted(fields)
     name = f"{section}-{group}-{len(groups[group]) if group < len(groups) else 0}"
-    blank = {f"{name}-{part}": offered[:1] if part == "field" else [] for part in CLAUSE_PARTS}
-    return Acted(fields | blank, f"{name}-field")
+    return Acted(fields | _blank(name, offered[:1], schema), f"{name}-field")
 
 
 def _places(fields: Fields, section: str) -> range:

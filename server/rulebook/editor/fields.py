@@ -9,11 +9,13 @@ CLAUSES = ("if", "who")
 LIMIT = "limit"
 SINGLE = (
     "label_fr", "label_en", "when", "then", "points", "recognition", "unit", "percent", "confirm", "confirm_fact",
-    "confirm_days", "void_days", "from", "until", "campaign", "stack", "stack_new",
+    "confirm_days", "void_days", "from", "until", "campaign", "stack", "stack_new", "starts",
 )  # fmt: skip
 MANY = ("targets",)
 CLAUSE_PARTS = ("field", "op", "value", "high")
 LIMIT_PARTS = ("max", "counts", "per", "scope")
+# Who or what exactly is no matter of a rule: it speaks to everybody. One that has such a field keeps it.
+APART = frozenset({"article", "share", "link", "opening", "giver", "invited", "goal", "challenge"})
 MOST_CLAUSES, MOST_LIMITS, LONGEST, MOST_VALUES = 24, 12, 4_000, 200
 
 _NAME = re.compile(r"(if|who)-(\d{1,2})-(\d{1,2})-(\w+)|(limit)-(\d{1,2})-(\w+)")

@@ -21,7 +21,7 @@ def test_a_condition_is_added_at_the_end_and_takes_the_focus() -> None:
     acted = act_on(RULES["R1"], "add-group:who")
     assert clause_rows(acted.fields, "who") == [[0], [0], [0], [0]]
     assert acted.focus == "who-3-0-field"
-    assert acted.fields[acted.focus] == ["article"]
+    assert acted.fields[acted.focus] == ["channel"]
 
 
 def test_an_alternative_joins_its_group() -> None:

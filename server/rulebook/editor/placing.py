@@ -1,0 +1,41 @@
+"""Where on the form a problem of the publish gate belongs, so that the summary can lead there."""
+
+from collections.abc import Iterable
+
+from gamification import Message
+from server.rulebook.editor.fields import Fields, first
+from server.rulebook.wording import problem_text
+
+PLACES = {
+    "rule.when": "when",
+    "rule.limit": "add-limit",
+    "rule.grant": "points",
+    "rule.multiplier.targets": "targets",
+    "rule.multiplier": "percent",
+    "rule.confirm": "confirm",
+    "rule.window": "from",
+    "rule.group": "add-if",
+    "publish.starts_at": "starts",
+    "publish.simulation": "simulate",
+    "publish.budget": "campaign",
+    "publish.label": "label_fr",
+}
+OTHERWISE = "when"
+
+
+def placed(problems: Iterable[Message], fields: Fields) -> dict[str, str]:
+    """Sentences by the id of the control where each is put right; several of one place follow each other."""
+    found: dict[str, str] = {}
+    for problem in problems:
+        place, sentence = _place(problem, fields), problem_text(problem)
+        found[place] = f"{found[place]} {sentence}" if place in found else sentence
+    return found
+
+
+def _place(problem: Message, fields: Fields) -> str:
+    field = problem.values.get("field")
+    for name in fields:
+        if field and name.endswith("-field") and first(fields, name) == field:
+            return name
+    known = (PLACES[each] for each in sorted(PLACES, key=len, reverse=True) if problem.key.startswith(each))
+    return next(known, OTHERWISE)
