@@ -13,6 +13,9 @@ LOOKS = {
     "visits.settled": ("users", "mousse"),
     "onboarding.completed": ("hand-waving", "ocre"),
     "article.read": ("book-open-text", "prune"),
+    "correction.adjust": ("pencil-simple", "ardoise"),
+    "correction.reverse": ("pencil-simple", "ardoise"),
+    "expiry": ("hourglass", "ardoise"),
 }
 OTHER_LOOK = ("coin", "ardoise")
 
@@ -32,7 +35,7 @@ def _line(line: JournalLine, titles: dict[str, str]) -> LedgerLine:
         title=titles.get(line.article_id or "") or fact_name(line.kind),
         when=moment(line.at),
         rule=line.rule_label,
-        why=reason(line.reason, line.values) if line.state == "refused" else state(line.state),
+        why=reason(line.reason, line.values) if line.state == "refused" else state(line),
         points=line.points,
         recognition=line.recognition,
         state=line.state,

@@ -7,14 +7,18 @@ from typing import Any, Literal
 
 from server.database import rows
 from server.database.fields import from_millis
+from server.points.journal_extras import beside_decisions
 
-State = Literal["pending", "confirmed", "void", "refused"]
+State = Literal["pending", "confirmed", "void", "refused", "reversed", "by_hand", "expired"]
 
 _LINES = """
 SELECT d.id, d.rule_key, d.outcome, d.reason, d.reason_values, d.points, d.recognition, d.decided_at,
        f.kind, f.content, f.object_id, r.label_fr, r.label_en,
+       d.confirmation, d.confirm_at,
        (SELECT min(v.kind) FROM transfer t JOIN transfer v ON v.parent_key = t.key AND v.slot = 'resolve'
-        WHERE t.decision_id = d.id AND t.kind = 'award') AS resolved
+        WHERE t.decision_id = d.id AND t.kind = 'award') AS resolved,
+       (SELECT min(v.recorded_at) FROM transfer v WHERE v.decision_id = d.id AND v.kind = 'reverse') AS taken_back_at,
+       (SELECT min(c.reason) FROM correction c WHERE c.decision_id = d.id AND c.state = 'done') AS note
 FROM decision d JOIN fact f ON f.id = d.fact_id LEFT JOIN rule r ON r.key = d.rule_key
 WHERE d.person_id = $1 AND d.id < $2 ORDER BY d.id DESC LIMIT $3
 """
@@ -37,11 +41,16 @@ class JournalLine:
     reason: str
     values: dict[str, Any]
     at: datetime
+    confirmation: str = ""
+    due: datetime | None = None
+    note: str = ""
 
 
 async def journal(person_id: str, language: str, before: str = NEWEST, most: int = 30) -> list[JournalLine]:
     """The newest lines before an identifier, newest first."""
-    return [_line(row, language) for row in await rows(_LINES, person_id, before, most)]
+    lines = [_line(row, language) for row in await rows(_LINES, person_id, before, most)]
+    lines += [JournalLine(**each) for each in await beside_decisions(person_id, before, most)]
+    return sorted(lines, key=lambda line: line.id, reverse=True)[:most]
 
 
 def _line(row: dict[str, Any], language: str) -> JournalLine:
@@ -60,12 +69,17 @@ def _line(row: dict[str, Any], language: str) -> JournalLine:
         reason=row["reason"],
         values=values,
         at=from_millis(row["decided_at"]),
+        confirmation=row["confirmation"],
+        due=from_millis(due) if (due := row["taken_back_at"] or row["confirm_at"]) is not None else None,
+        note=row["note"] or "",
     )
 
 
 def _state(row: dict[str, Any]) -> State:
     if row["points"] + row["recognition"] == 0:
         return "refused"
+    if row["taken_back_at"] is not None:
+        return "reversed"
     return {None: "pending", "confirm": "confirmed", "void": "void"}[row["resolved"]]  # type: ignore[return-value]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from server.messages import N_
+from server.points.journal import JournalLine
 from server.web.locale import say
 
 REASONS = {
@@ -30,11 +31,35 @@ FACTS = {
     "visits.settled": N_("Visits of your link"),
     "onboarding.completed": N_("Welcome to the programme"),
     "article.read": N_("Article read"),
+    "application.received": N_("An application through your link"),
+    "referral.qualified": N_("Your referral is being considered"),
+    "referral.interview": N_("Your referral has an interview"),
+    "referral.hired": N_("Your referral is hired"),
+    "referral.started": N_("Your referral has started"),
+    "referral.retained": N_("Your referral passed the trial period"),
+    "suggestion.published": N_("Your suggestion was published"),
+    "team_goal.reached": N_("Your team reached its goal"),
+    "challenge.completed": N_("Challenge completed"),
+    "thanks.given": N_("A thank-you"),
+    "invitation.accepted": N_("A colleague you invited"),
+    "correction.adjust": N_("Corrected by HR"),
+    "correction.reverse": N_("Taken back by HR"),
+    "expiry": N_("Lapsed points"),
 }
 STATES = {
     "pending": N_("as soon as somebody opens your link"),
+    "pending.after_days": N_("yours on {day}"),
+    "pending.by_hr": N_("waiting for HR"),
+    "pending.on:referral.started": N_("as soon as the person starts"),
+    "pending.on": N_("as soon as the next step is reached"),
     "void": N_("given back: nobody opened the link"),
+    "void.late": N_("given back: the next step was not reached in time"),
+    "void.by_hr": N_("refused by HR: {reason}"),
+    "reversed": N_("taken back on {day}"),
+    "by_hand": N_("by HR: {reason}"),
+    "expired": N_("twelve months after they were confirmed"),
 }
+_OF_A_SHARE = ("on:share.seen", "")
 
 
 def reason(key: str, values: Mapping[str, Any]) -> str:
@@ -49,6 +74,17 @@ def fact_name(kind: str) -> str:
     return say(FACTS.get(kind, kind))
 
 
-def state(name: str) -> str:
-    """What an open or returned award waits for."""
-    return say(STATES[name]) if name in STATES else ""
+def state(line: JournalLine) -> str:
+    """What an open award waits for, why another was given back or taken back, and what HR wrote."""
+    values = {"day": line.due, "reason": line.note}
+    return say(STATES[key], values) if (key := _state_key(line)) in STATES else ""
+
+
+def _state_key(line: JournalLine) -> str:
+    of_a_share = line.confirmation in _OF_A_SHARE
+    if line.state == "void" and not of_a_share:
+        return "void.by_hr" if line.note else "void.late"
+    if line.state != "pending" or of_a_share:
+        return line.state
+    key = f"pending.{line.confirmation}"
+    return key if key in STATES else "pending.on"
