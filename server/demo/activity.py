@@ -11,6 +11,7 @@ from server.demo.participants import CAMILLE, Participant, membership, participa
 from server.demo.people import DemoPerson, named
 from server.demo.season import Season
 from server.demo.sharing import sharing
+from server.demo.suspects import suspect_day
 from server.demo.visitors import Crowd
 from server.demo.visits import number_of_visitors, visits
 
@@ -32,6 +33,7 @@ def plan(
     shared = list(sharing(everyone, articles, season, rng, scale))
     acts += shared
     acts += _visits([act for act in shared if isinstance(act, Share)], everyone, Crowd(rng))
+    acts += _suspects([act for act in acts if isinstance(act, (Share, Leave))], everyone, season)
     acts += _camille(named(CAMILLE, people), articles, season, _random(seed, "camille"))
     return iter(sorted(_possible(acts, season), key=lambda act: (act.at, ORDER.index(type(act)))))
 
@@ -45,6 +47,13 @@ def _visits(shares: Sequence[Share], everyone: Sequence[Participant], crowd: Cro
     for share in shares:
         count = number_of_visitors(share, reach[share.person], crowd.rng)
         yield from visits(share, count, soon=False, crowd=crowd)
+
+
+def _suspects(acts: Sequence[Share | Leave], everyone: Sequence[Participant], season: Season) -> Iterator[Visit]:
+    """Of somebody who is still there, and whom HR may decide on."""
+    gone = {act.person for act in acts if isinstance(act, Leave)}
+    staff = {one.person.number for one in everyone if one.person.role == "employee"} - gone
+    yield from suspect_day([act for act in acts if isinstance(act, Share) and act.person in staff], season)
 
 
 def _camille(camille: DemoPerson, articles: Sequence[DemoArticle], season: Season, rng: Random) -> Iterator[Act]:

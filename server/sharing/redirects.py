@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server import clock
 from server.settings import Settings
 from server.sharing.arrivals import arrival, read_headers
 from server.sharing.codes import is_link_code
+from server.sharing.flood import MISSES_A_MINUTE, Flood
 from server.sharing.link_cache import LinkAway, LinkCache
 from server.sharing.queries import LinkTarget, link_target
 from server.sharing.visit_commands import record_visits
+from server.sharing.visitors import network_of
 from server.sharing.visits import VisitWriter
 from server.web.headers import HEADERS, HSTS
 from server.web.sessions import cookie_name
@@ -33,6 +36,7 @@ class Redirects:
         self.app, self.settings = app, settings
         self.links = LinkCache(self._load)
         self.visits = VisitWriter(record_visits)
+        self._misses = Flood(MISSES_A_MINUTE)
         self._cookie = cookie_name(settings.uses_https)
         always = {**ALWAYS, **({"Strict-Transport-Security": HSTS} if settings.uses_https else {})}
         self._headers = [(name.lower().encode(), value.encode()) for name, value in always.items()]
@@ -48,6 +52,9 @@ class Redirects:
             if link is not None:
                 await self._lead_on(link, scope, send)
                 return
+            if not self._misses.has_room(network_of(_address(scope)), clock.now()):
+                await _send(send, 429, [(b"retry-after", b"60"), (b"content-length", b"0"), *self._headers])
+                return
         elif scope["type"] == "lifespan":
             receive = self._closing_first(receive)
         await self.app(scope, receive, send)
@@ -60,10 +67,8 @@ class Redirects:
 
     async def _lead_on(self, link: LinkTarget, scope: Scope, send: Send) -> None:
         """The answer is sent once the visit is in the database: what was answered is never lost."""
-        client, headers = scope.get("client"), read_headers(scope["headers"])
-        address = client[0] if client else ""
-        query = scope.get("query_string", b"")
-        visit = arrival(link.link_id, link.person_id, scope["method"], headers, address, self._cookie, query)
+        headers, query = read_headers(scope["headers"]), scope.get("query_string", b"")
+        visit = arrival(link.link_id, link.person_id, scope["method"], headers, _address(scope), self._cookie, query)
         await self.visits.add(visit)
         location = (b"location", link.location)
         await _send(send, 302, [location, (b"content-length", b"0"), *self._headers])
@@ -80,6 +85,11 @@ class Redirects:
             return message
 
         return receive_closing
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 async def _send(send: Send, status: int, headers: Sequence[tuple[bytes, bytes]], body: bytes = b"") -> None:

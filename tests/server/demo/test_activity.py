@@ -240,3 +240,19 @@ def test_the_last_week_of_the_season_is_the_current_one() -> None:
     season = Season(season_start(today), 13)
     assert week_start(season.ends_on) == week_start(today)
     assert season.starts_on.weekday() == 0
+
+
+@pytest.mark.parametrize("today", [date(2026, 3, 16), date(2026, 3, 20), date(2026, 3, 22)], ids=str)
+def test_one_day_waits_for_hr_whichever_day_it_is(today: date) -> None:
+    """A finished day of somebody who is still there: more than a dozen visits, as regular as a clock."""
+    starts_on = season_start(today, 13)
+    acts = acts_of(starts_on)
+    byshare: dict[str, list[Visit]] = defaultdict(list)
+    for visit in only(acts, Visit):
+        if visit.address.startswith("198.51.100.") and visit.kind == "person":
+            byshare[visit.share_ref].append(visit)
+    ref, visits = max(byshare.items(), key=lambda each: len(each[1]))
+    assert len(visits) >= 14
+    share = next(act for act in only(acts, Share) if act.ref == ref)
+    assert share.at.astimezone(ZONE).date() == visits[0].at.astimezone(ZONE).date() < today
+    assert share.person not in {act.person for act in only(acts, Leave)}

@@ -73,6 +73,7 @@ async def test_everybody_does_what_was_planned(orvane: None, settings: Settings)
         assert {finding.check: finding.faults for finding in await examine() if finding.faults} == {}
     await check_company()
     await check_instants()
+    assert await count("visit_hold", "state = 'open'") == 1
     await check_links(settings)
 
 

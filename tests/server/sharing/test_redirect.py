@@ -1,6 +1,7 @@
 """GET /s/{code}: always leads on, gives each request one verdict, and only people confirm a share."""
 
 import random
+from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -11,6 +12,7 @@ from server import clock
 from server.database import rows
 from server.database.fields import to_millis
 from server.people.models import Person
+from server.sharing.flood import MISSES_A_MINUTE
 from server.sharing.models import Link
 from tests.conftest import browser
 from tests.support import people
@@ -258,3 +260,18 @@ async def everything() -> list[Any]:
     from tortoise import Tortoise
 
     return [await model.all().values() for model in Tortoise.apps["ricoche"].values()]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_who_guesses_links_is_told_to_wait_and_nobody_else(app: ASGIApp, alice: Person) -> None:
+    _, code = await shared(alice, await article())
+    with clock.moved() as moving:
+        moving.set(clock.now())
+        guesses = [(await visitor(app).get(f"/s/{number:016}")).status_code for number in range(MISSES_A_MINUTE)]
+        assert guesses == [404] * MISSES_A_MINUTE
+        refused = await visitor(app).get(f"/s/{0:016}")
+        assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+        assert (await visitor(app).get(f"/s/{code}")).status_code == 302
+        assert (await visitor(app, "198.51.100.1").get(f"/s/{0:016}")).status_code == 404
+        moving.advance(timedelta(minutes=1))
+        assert (await visitor(app).get(f"/s/{0:016}")).status_code == 404

@@ -6,6 +6,7 @@ from starlette.types import ASGIApp
 
 from server.people.models import Company
 from server.people.queries import company as profile
+from server.people.queries import company_networks
 from server.web.models import AuditEntry
 from tests.conftest import browser
 from tests.support.people import company, person
@@ -62,6 +63,9 @@ async def test_a_stale_version_shows_both(app: ASGIApp) -> None:
         ({"languages": []}, "Choose at least 1."),
         ({"points_per_person": "-1"}, "At least 0."),
         ({"points_per_person": "many"}, "Write a whole number."),
+        ({"internal_networks": "203.0.113.0/24\nthe office"}, "Write one network a line, like 198.51.100.0/24"),
+        ({"internal_networks": "0.0.0.0/0"}, "This is more than a company’s network"),
+        ({"internal_networks": "::/0"}, "This is more than a company’s network"),
     ],
 )
 async def test_what_is_wrong_is_said_and_the_rest_kept(app: ASGIApp, changes: dict[str, str], sentence: str) -> None:
@@ -71,6 +75,16 @@ async def test_what_is_wrong_is_said_and_the_rest_kept(app: ASGIApp, changes: di
     assert sentence in answer.text
     assert "Kept SA" in answer.text or "name" in changes
     assert (await Company.get(id=1)).version == 1
+
+
+async def test_the_companys_networks_are_saved_tidily_and_audited(app: ASGIApp) -> None:
+    hr = await hr_of(app)
+    typed = "203.0.113.77/24\r\n2001:DB8:12::/48, 192.0.2.7 203.0.113.0/24"
+    assert (await hr.post(SETTINGS, data={**GOOD, "internal_networks": typed})).status_code == 303
+    assert await company_networks() == ("203.0.113.0/24", "2001:db8:12::/48", "192.0.2.7/32")
+    assert "203.0.113.0/24\n2001:db8:12::/48" in (await hr.get(SETTINGS)).text
+    entry = await AuditEntry.get(action="company.settings")
+    assert (entry.before["internal_networks"], len(entry.after["internal_networks"])) == ([], 3)
 
 
 async def test_colours_are_seen_before_they_are_saved(app: ASGIApp) -> None:
