@@ -26,10 +26,16 @@ from server.people.sign_in import handlers as sign_in
 from server.people.sign_in import link_handlers as links
 from server.people.step_up import handlers as step_up
 from server.people.welcome import handlers as welcome
+from server.points import handlers as corrections
 from server.privacy import console_handlers as legal_texts
 from server.privacy import handlers as privacy
 from server.pwa import handlers as application
 from server.pwa import theme
+from server.rulebook import handlers as rules
+from server.rulebook.console import bounds_handlers as rule_bounds
+from server.rulebook.console import campaign_handlers as campaigns
+from server.rulebook.console import handlers as rulebook
+from server.rulebook.console import history_handlers as rule_history
 from server.rulebook.editor import handlers as rule_editor
 from server.rulebook.editor import publishing_handlers as rule_publishing
 from server.settings import Settings
@@ -107,6 +113,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/leaderboard/appearance", standings.choose, "standings.appear", MEMBER),
         route("GET", "/leaderboard/seasons", standings.seasons, "standings.seasons.index", MEMBER),
         route("GET", "/leaderboard/seasons/{season}", standings.season, "standings.seasons.show", MEMBER),
+        route("GET", "/rules", rules.index, "rules.index", SIGNED_IN),
         # notifications
         route("GET", "/notifications", notifications.index, "notifications.index", SIGNED_IN),
         route("POST", "/notifications/read", notifications.read_all, "notifications.read.create", SIGNED_IN),
@@ -158,7 +165,9 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/console/sources", sources.create, "console.sources.create", EDITOR),
         route("POST", "/console/sources/{id}/deletion", sources.destroy, "console.sources.destroy", EDITOR),
         route("POST", "/console/sources/{id}/fetch", sources.fetch_now, "console.sources.fetch.create", EDITOR),
+        *_rulebook(),
         *_rule_editor(),
+        *_corrections(),
         # what everybody may read
         route("GET", "/privacy", privacy.privacy, "privacy.show", NOTHING),
         route("GET", "/legal", privacy.legal, "legal.show", NOTHING),
@@ -186,6 +195,26 @@ def _import_of_people() -> list[BaseRoute]:
     ]
 
 
+def _rulebook() -> list[BaseRoute]:
+    """HR's rules: the list, campaigns, bounds, and the history of each."""
+    path, name = "/console/rules", "console.rules"
+    return [
+        route("GET", path, rulebook.index, f"{name}.index", HR),
+        route("GET", f"{path}/new", rulebook.new, f"{name}.new", HR),
+        route("POST", f"{path}/drafts", rulebook.create, f"{name}.drafts.create", HR, step_up=True),
+        route("GET", f"{path}/campaigns", campaigns.index, "console.campaigns.index", HR),
+        route("POST", f"{path}/campaigns", campaigns.create, "console.campaigns.create", HR, step_up=True),
+        route("POST", f"{path}/campaigns/{{id}}/funds", campaigns.fund, "console.campaigns.fund", HR, step_up=True),
+        route("GET", f"{path}/settings", rule_bounds.index, "console.bounds.show", HR, step_up=True),
+        route("POST", f"{path}/settings", rule_bounds.update, "console.bounds.update", HR, step_up=True),
+        route("GET", f"{path}/{{id}}", rule_history.show_rule, f"{name}.show", HR),
+        route("GET", f"{path}/{{id}}/versions/{{n}}", rule_history.show_version, f"{name}.version", HR),
+        route("POST", f"{path}/{{id}}/drafts", rulebook.revise, f"{name}.draft.create", HR, step_up=True),
+        route("POST", f"{path}/{{id}}/pause", rulebook.pause, f"{name}.pause", HR, step_up=True),
+        route("POST", f"{path}/{{id}}/resumption", rulebook.resumption, f"{name}.resumption", HR, step_up=True),
+    ]
+
+
 def _rule_editor() -> list[BaseRoute]:
     """One draft of a rule: writing it, trying it, publishing it."""
     path, name = "/console/rules/drafts/{id}", "console.rules.draft"
@@ -197,6 +226,17 @@ def _rule_editor() -> list[BaseRoute]:
         route("POST", f"{path}/approval", rule_publishing.approval, f"{name}.approval.create", HR, step_up=True),
         route("POST", f"{path}/refusal", rule_publishing.refusal, f"{name}.refusal.create", HR, step_up=True),
         route("POST", f"{path}/deletion", rule_publishing.destroy, f"{name}.destroy", HR, step_up=True),
+    ]
+
+
+def _corrections() -> list[BaseRoute]:
+    """Points by hand, awards taken back, awards that wait for HR."""
+    path, name = "/console/corrections", "console.corrections"
+    return [
+        route("GET", path, corrections.index, f"{name}.index", HR),
+        route("POST", path, corrections.create, f"{name}.create", HR, step_up=True),
+        route("POST", f"{path}/awards/{{id}}", corrections.decide_waiting_award, f"{name}.awards", HR, step_up=True),
+        route("POST", f"{path}/{{id}}/decision", corrections.decide, f"{name}.decision", HR, step_up=True),
     ]
 
 

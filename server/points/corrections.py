@@ -46,7 +46,7 @@ class Bounds:
 
 
 async def ask_correction(kind: Kind, person_id: str, points: int, decision_id: str | None, reason: str, by: str) -> str:
-    """Ask for a correction and make it at once where nobody else need agree; its id. Raises CorrectionRefused.
+    """Ask for a correction: "done" where nobody else need agree, else "waiting". Raises CorrectionRefused.
 
     `points` are signed and count for adjustments; an award taken back counts for all its points.
     """
@@ -64,9 +64,10 @@ async def ask_correction(kind: Kind, person_id: str, points: int, decision_id: s
         )  # fmt: skip
         asked = {"kind": kind, "person": person_id, "points": points, "reason": reason.strip()}
         await record("correction.ask", "correction", correction_id, by, None, asked)
-        if abs(points) <= bounds.alone:
-            await _make(correction_id, kind, person_id, decision_id, points, by)
-        return correction_id
+        if abs(points) > bounds.alone:
+            return "waiting"
+        await _make(correction_id, kind, person_id, decision_id, points, by)
+        return "done"
 
 
 async def decide_correction(correction_id: str, approve: bool, by: str) -> None:
