@@ -38,7 +38,11 @@ ORDER = (
     "utilities.css",
     "preferences.css",
 )
-CONSOLE = ("screens/console.css", "screens/editor.css")  # for those who work at a desk: no phone of an employee loads it
+CONSOLE = (
+    "screens/console.css",
+    "screens/rules.css",
+    "screens/console_editor.css",
+)  # for those who work at a desk: no phone of an employee loads it
 SHEETS = {"ricoche": ORDER, "console": CONSOLE}
 
 
