@@ -1,13 +1,13 @@
 """What a rule must meet before it is published, and when a second person looks at it first."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from gamification import Grant, Message, Rule, RuleSpec, publish_problems
 from server import clock
 from server.database import rows
+from server.people.bounds import Bounds
 from server.rulebook.queries import active_rules
 from server.rulebook.versions import spec_hash
 
@@ -20,14 +20,6 @@ class NotPublishable(Exception):
     def __init__(self, problems: tuple[Message, ...]) -> None:
         super().__init__(", ".join(problem.key for problem in problems))
         self.problems = problems
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Above which a second person is asked: points expected in 90 days, points of one act."""
-
-    over_90_days: int
-    once: int
 
 
 async def check(rule: Rule, starts_at: datetime) -> None:
@@ -53,12 +45,6 @@ async def dry_run(draft_id: str, spec: RuleSpec) -> dict[str, Any]:
     return figures
 
 
-async def bounds() -> Bounds:
-    """HR's own figures."""
-    found = await rows("SELECT approval_above_90_days, approval_above_once FROM company WHERE id = 1")
-    return Bounds(found[0]["approval_above_90_days"], found[0]["approval_above_once"]) if found else Bounds(5000, 200)
-
-
 def points_of_one_act(spec: RuleSpec) -> int:
     """The most points that one act can bring: per unit, as many units as the tightest limit lets through."""
     if not isinstance(spec.then, Grant):
@@ -69,4 +55,4 @@ def points_of_one_act(spec: RuleSpec) -> int:
 
 def needs_second_person(spec: RuleSpec, expected: int, among: Bounds) -> bool:
     """Whether it costs enough for another pair of eyes."""
-    return expected > among.over_90_days or points_of_one_act(spec) > among.once
+    return expected > among.approval_above_90_days or points_of_one_act(spec) > among.approval_above_once

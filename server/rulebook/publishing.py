@@ -10,10 +10,11 @@ from server import clock
 from server.database import rows, transaction
 from server.database.fields import from_millis, to_millis
 from server.messages import N_
+from server.people.bounds import bounds
 from server.rulebook.activation import NewVersion, create_rule, put_in_force, resume, retire
 from server.rulebook.audit import told
 from server.rulebook.drafting import DraftClosed
-from server.rulebook.gate import NotPublishable, bounds, check, dry_run, needs_second_person
+from server.rulebook.gate import NotPublishable, check, dry_run, needs_second_person
 from server.rulebook.keys import free_key
 from server.rulebook.versions import load_spec, spec_text
 from server.web.audit import record

@@ -39,6 +39,7 @@ LIVE_KINDS = frozenset(
         "thanks.given",
     }
 )
+NOT_YET = frozenset({"hot"})  # fields that no feature fills yet
 LOOKS = {
     "share.recorded": ("share-network", "acc"),
     "share.seen": ("eye", "acc"),

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from server.rulebook.console.budget import BudgetPanel
+from server.rulebook.console.forms import BoundsForm, CampaignForm
 from server.rulebook.console.lines import Line
 from server.rulebook.differences import Difference
 from server.rulebook.phrases import Parts
+from server.web.forms import Filled
 from server.web.rendering import Page
 
 
@@ -87,3 +89,38 @@ class VersionPage(Page):
     after: tuple[Parts, ...]
     facts: tuple[tuple[str, str], ...]
     changes: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignRow:
+    """One campaign with its purse; `points` and `error` are what was typed for it, when that was refused."""
+
+    id: str
+    name: str
+    when: str
+    funded: int
+    left: int
+    pays_partly: bool
+    points: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignsPage(Page):
+    """The campaigns, and a form for the next."""
+
+    template: ClassVar[str] = "rulebook/campaigns.html"
+    tab: ClassVar[str] = "rules"
+    rows: tuple[CampaignRow, ...]
+    form: Filled[CampaignForm]
+    fund_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundsPage(Page):
+    """HR's bounds."""
+
+    template: ClassVar[str] = "rulebook/bounds.html"
+    tab: ClassVar[str] = "rules"
+    form: Filled[BoundsForm]
+    said: str
