@@ -4,6 +4,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from gamification import Fact
+from server.badges.backfill import backfill_badges
 from server.badges.commands import look_at_badges
 from server.challenges.closing import turn_challenges
 from server.challenges.counting import count_for_challenges
@@ -20,6 +21,7 @@ from server.events import (
     ShareCancelled,
     ShareLapsed,
     ShareSeen,
+    ThanksGiven,
     listen,
 )
 from server.jobs import handles
@@ -27,7 +29,7 @@ from server.mail.letters import JOB
 from server.mail.sending import LetterRefused, letter_sender
 from server.notifications.commands import TEST_JOB
 from server.notifications.jobs import send_push, send_test
-from server.notifications.listening import SEND_JOB, tell_badge, tell_level, tell_share_seen
+from server.notifications.listening import SEND_JOB, tell_badge, tell_level, tell_share_seen, tell_thanks
 from server.notifications.vapid import ensure_vapid_keys
 from server.people.inviting.commands import JOB as INVITE_JOB
 from server.people.inviting.commands import invite_rest, note_refused
@@ -66,6 +68,7 @@ def register_listeners(settings: Settings) -> None:
     listen(ShareSeen, tell_share_seen)
     listen(BadgeEarned, tell_badge)
     listen(LevelReached, tell_level)
+    listen(ThanksGiven, tell_thanks)
     _register_push(settings)
     handles(JOB, letter_sender(settings))
     handles(INVITE_JOB, invite_rest)
@@ -84,6 +87,7 @@ def register_listeners(settings: Settings) -> None:
         *sharing,
         *points,
         turn_challenges,
+        backfill_badges,
     ):
         if chore not in chores:
             chores.append(chore)

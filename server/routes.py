@@ -5,6 +5,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from server.badges import handlers as badges
+from server.badges import public_handlers as public_badges
+from server.badges.console import handlers as console_badges
 from server.challenges import handlers as challenges
 from server.content import console_handlers as posts
 from server.content import handlers as articles
@@ -42,6 +44,7 @@ from server.settings import Settings
 from server.sharing import handlers as sharing
 from server.sharing.suspects import handlers as suspects
 from server.standings import handlers as standings
+from server.teamwork import handlers as teamwork
 from server.web import assets, health
 from server.web.access import Need, route
 from server.web.sessions import signed_in_or_none
@@ -105,6 +108,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("GET", "/me/ledger", me.ledger, "me.ledger", MEMBER),
         route("GET", "/me/badges", badges.index, "badges.index", MEMBER),
         route("GET", "/badges/{slug}", badges.detail, "badges.show", MEMBER),
+        route("POST", "/badges/{slug}/visibility", badges.change_visibility, "badges.visibility", MEMBER),
+        route("GET", "/b/{code}", public_badges.show_public, "badges.public", NOTHING),
         route("GET", "/challenges", challenges.index, "challenges.index", MEMBER),
         route("GET", "/challenges/{slug}", challenges.detail, "challenges.show", MEMBER),
         route("POST", "/challenges/{slug}/entry", challenges.join, "challenges.entry.create", MEMBER),
@@ -114,6 +119,11 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("GET", "/leaderboard/seasons", standings.seasons, "standings.seasons.index", MEMBER),
         route("GET", "/leaderboard/seasons/{season}", standings.season, "standings.seasons.show", MEMBER),
         route("GET", "/rules", rules.index, "rules.index", SIGNED_IN),
+        # teams
+        route("GET", "/team", teamwork.index, "team.show", MEMBER),
+        route("POST", "/team/thanks", teamwork.thank, "team.thanks.create", MEMBER),
+        route("POST", "/team/goals", teamwork.set_goal, "team.goals.create", MEMBER),
+        route("GET", "/team/what-a-lead-sees", teamwork.what_a_lead_sees, "team.what_a_lead_sees", NOTHING),
         # notifications
         route("GET", "/notifications", notifications.index, "notifications.index", SIGNED_IN),
         route("POST", "/notifications/read", notifications.read_all, "notifications.read.create", SIGNED_IN),
@@ -168,6 +178,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *_rulebook(),
         *_rule_editor(),
         *_corrections(),
+        *_badges(),
         # what everybody may read
         route("GET", "/privacy", privacy.privacy, "privacy.show", NOTHING),
         route("GET", "/legal", privacy.legal, "legal.show", NOTHING),
@@ -226,6 +237,17 @@ def _rule_editor() -> list[BaseRoute]:
         route("POST", f"{path}/approval", rule_publishing.approval, f"{name}.approval.create", HR, step_up=True),
         route("POST", f"{path}/refusal", rule_publishing.refusal, f"{name}.refusal.create", HR, step_up=True),
         route("POST", f"{path}/deletion", rule_publishing.destroy, f"{name}.destroy", HR, step_up=True),
+    ]
+
+
+def _badges() -> list[BaseRoute]:
+    """Badges as HR sees them, and taking one back."""
+    path, award, name = "/console/badges", "/console/badges/awards/{id}", "console.badges"
+    return [
+        route("GET", path, console_badges.index, f"{name}.index", HR),
+        route("GET", f"{path}/{{slug}}", console_badges.show_one, f"{name}.show", HR),
+        route("GET", award, console_badges.show_award, f"{name}.award", HR),
+        route("POST", f"{award}/revocation", console_badges.revoke_award, f"{name}.revoke", HR, step_up=True),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from gamification import METRIC_FACTS, Fact, active_weeks, metrics_of, newly_earned
 from server import clock
-from server.badges.queries import counted_facts, held, paused_weeks, this_week
+from server.badges.queries import counted_facts, ever_given, paused_weeks, this_week
 from server.database import rows
 from server.database.fields import to_millis
 from server.database.ids import new_id
@@ -33,7 +33,7 @@ async def refresh(person_id: str, fact_id: str | None = None) -> list[tuple[str,
     await _store_metrics(person_id, counts)
     await _store_weeks(person_id, active_weeks(facts, zone()))
     given = []
-    for badge, tier in newly_earned(counts, await held(person_id)):
+    for badge, tier in newly_earned(counts, await ever_given(person_id)):
         if await _give(person_id, badge.key, tier, fact_id):
             given.append((badge.key, tier))
     return given
@@ -66,7 +66,7 @@ async def _known_weeks(person_id: str) -> frozenset[str]:
 
 
 async def _give(person_id: str, badge: str, tier: int, fact_id: str | None) -> bool:
-    """Once per person, badge and tier: the unique key decides."""
+    """Once per person, badge and tier, for ever: the unique key decides, and no backfill gives back what HR took."""
     found = await rows(
         "INSERT INTO badge_award (id, person_id, badge, tier, fact_id, awarded_at) VALUES ($1, $2, $3, $4, $5, $6) "
         "ON CONFLICT (person_id, badge, tier) DO NOTHING RETURNING id",

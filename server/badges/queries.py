@@ -44,6 +44,12 @@ async def held(person_id: str) -> dict[tuple[str, int], int]:
     return {(row["badge"], row["tier"]): row["awarded_at"] for row in found}
 
 
+async def ever_given(person_id: str) -> frozenset[tuple[str, int]]:
+    """Badges and tiers somebody was ever given, those taken back included: they are not given again."""
+    found = await rows("SELECT badge, tier FROM badge_award WHERE person_id = $1", person_id)
+    return frozenset((row["badge"], row["tier"]) for row in found)
+
+
 async def holders(badge: str) -> int:
     """How many people hold a badge."""
     found = await rows(

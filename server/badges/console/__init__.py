@@ -1,0 +1,1 @@
+"""HR's pages about badges: what earns them, and taking one back."""
