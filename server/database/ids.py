@@ -5,10 +5,17 @@ import time
 import uuid
 
 
+_last = 0
+
+
 def new_id() -> str:
-    """A UUIDv7 (RFC 9562, section 5.7) as text: sorts by the millisecond it was made."""
-    stamp = (time.time_ns() // 1_000_000).to_bytes(6, "big")
-    tail = bytearray(os.urandom(10))
-    tail[0] = 0x70 | (tail[0] & 0x0F)
-    tail[2] = 0x80 | (tail[2] & 0x3F)
-    return str(uuid.UUID(bytes=stamp + bytes(tail)))
+    """A UUIDv7 (RFC 9562, section 5.7) as text: sorts by when it was made, in one process without exception.
+
+    The 12 bits after the millisecond hold its fraction (section 6.2, method 3), so that what follows sorts after.
+    """
+    global _last
+    nanoseconds = time.time_ns()
+    _last = max(_last + 1, (nanoseconds // 1_000_000 << 12) + (nanoseconds % 1_000_000 * 4096 // 1_000_000))
+    stamp, fraction = _last >> 12, _last & 0xFFF
+    tail = int.from_bytes(os.urandom(8), "big") & 0x3FFF_FFFF_FFFF_FFFF
+    return str(uuid.UUID(int=stamp << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | tail))
