@@ -69,11 +69,12 @@ async def _choose_missed(period: Period) -> None:
 
 
 def _of_teams(period: str, points: dict[str, dict[str, int]]) -> list[Standing]:
+    """Nobody stands in a period in which nothing was earned."""
     return [
         Standing(
             period=period, scope="team", owner=each.team_id, rank=each.rank, score=each.index, members=each.members
         )
-        for each in places_of(points)
+        for each in (places_of(points) if any(any(people.values()) for people in points.values()) else ())
     ]
 
 

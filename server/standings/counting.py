@@ -9,6 +9,8 @@ from server.database.fields import from_millis
 from server.web.locale import zone
 
 ALL_TIME = "all"
+# Whoever holds it waits for nobody: the last lock of any transaction, on PostgreSQL.
+_LOCK = 7_301_003
 KINDS = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.SEASON)
 
 
@@ -35,9 +37,12 @@ async def closings(periods: Collection[str]) -> dict[str, datetime]:
 async def hold_open() -> None:
     """What is written for a period that is over is written before its close or after it, never in between."""
     if is_postgresql():
-        await rows("SELECT id FROM company FOR SHARE")
+        await rows(f"SELECT pg_advisory_xact_lock_shared({_LOCK})")
 
 
 async def hold_standings() -> bool:
     """Standings are frozen and cohorts chosen by one at a time; whether there is a company at all."""
-    return bool(await rows("UPDATE company SET id = id RETURNING id"))
+    if is_postgresql():
+        await rows(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        return bool(await rows("SELECT id FROM company"))
+    return bool(await rows("UPDATE company SET id = id RETURNING id"))  # takes SQLite's one writer's place

@@ -79,7 +79,7 @@ async def team_figures(team_id: str, period_key: str) -> TeamFigures | None:
 
 async def _rank_before(team_id: str, period: Period) -> int | None:
     before = await team_places(previous_period(period, zone()).key)
-    return next((each.rank for each in before if each.team_id == team_id), None)
+    return next((each.rank for each in before if each.team_id == team_id and each.index), None)
 
 
 async def _weeks(team_id: str) -> tuple[WeekOfShares, ...]:

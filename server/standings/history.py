@@ -39,7 +39,10 @@ class PastSeason:
         return self.members >= MINIMUM_GROUP
 
 
-_SEASONS = "SELECT period, starts_at, ends_at, members, points FROM closed_period WHERE kind = 'season'"
+_SEASONS = """
+SELECT period, starts_at, ends_at, members, points FROM closed_period c
+WHERE kind = 'season' AND EXISTS (SELECT 1 FROM standing s WHERE s.period = c.period) ORDER BY period DESC
+"""
 _FIRST = """
 SELECT s.period, t.name FROM standing s JOIN team t ON t.id = s.owner
 WHERE s.scope = 'team' AND s.rank = 1 AND s.period LIKE '%-Q%' ORDER BY t.name
@@ -47,12 +50,11 @@ WHERE s.scope = 'team' AND s.rank = 1 AND s.period LIKE '%-Q%' ORDER BY t.name
 
 
 async def past_seasons() -> tuple[PastSeason, ...]:
-    """The seasons that are closed, the latest first, with the team or teams that stood first."""
+    """The closed seasons in which anybody stood, the latest first, with the team or teams that were first."""
     first: dict[str, list[str]] = {}
     for row in await rows(_FIRST):
         first.setdefault(row["period"], []).append(row["name"])
-    found = await rows(f"{_SEASONS} ORDER BY period DESC")
-    return tuple(_season(row, tuple(first.get(row["period"], ()))) for row in found)
+    return tuple(_season(row, tuple(first.get(row["period"], ()))) for row in await rows(_SEASONS))
 
 
 async def past_season(key: str) -> PastSeason:

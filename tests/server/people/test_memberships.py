@@ -61,11 +61,11 @@ async def test_who_was_there_before_is_in_their_team_since_they_were_known() -> 
 @pytest.mark.usefixtures("db")
 async def test_a_team_left_for_none_ends_its_membership() -> None:
     await company()
-    ana = await person("ana")
+    ana, data = await person("ana"), await team("Data")
     await note_memberships()
     await Person.filter(id=ana.id).update(team_id=None)
     await note_memberships()
-    await Person.filter(id=ana.id).update(team_id=ana.team_id)
+    await Person.filter(id=ana.id).update(team_id=data.id)
     await note_memberships()
     found = await Membership.filter(person_id=ana.id).order_by("id").values_list("until", flat=True)
     assert [each is None for each in found] == [False, True]
