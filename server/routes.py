@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from server.badges import handlers as badges
 from server.badges import public_handlers as public_badges
 from server.badges.console import handlers as console_badges
+from server.challenges import console_handlers as challenge_console
 from server.challenges import handlers as challenges
 from server.content import console_handlers as posts
 from server.content import handlers as articles
@@ -179,6 +180,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *_rule_editor(),
         *_corrections(),
         *_badges(),
+        *_console_challenges(),
         # what everybody may read
         route("GET", "/privacy", privacy.privacy, "privacy.show", NOTHING),
         route("GET", "/legal", privacy.legal, "legal.show", NOTHING),
@@ -259,6 +261,23 @@ def _corrections() -> list[BaseRoute]:
         route("POST", path, corrections.create, f"{name}.create", HR, step_up=True),
         route("POST", f"{path}/awards/{{id}}", corrections.decide_waiting_award, f"{name}.awards", HR, step_up=True),
         route("POST", f"{path}/{{id}}/decision", corrections.decide, f"{name}.decision", HR, step_up=True),
+    ]
+
+
+def _console_challenges() -> list[BaseRoute]:
+    """What HR sets up for everybody to reach."""
+    path, name, one = "/console/challenges", "console.challenges", "/console/challenges/{id}"
+    return [
+        route("GET", path, challenge_console.index, f"{name}.index", HR),
+        route("POST", path, challenge_console.create, f"{name}.create", HR, step_up=True),
+        route("GET", f"{path}/new", challenge_console.new, f"{name}.new", HR, step_up=True),
+        route("GET", one, challenge_console.edit, f"{name}.edit", HR, step_up=True),
+        route("POST", one, challenge_console.update, f"{name}.update", HR, step_up=True),
+        route("POST", f"{one}/launch", challenge_console.launch, f"{name}.launch", HR, step_up=True),
+        route("POST", f"{one}/approval", challenge_console.approve, f"{name}.approve", HR, step_up=True),
+        route("POST", f"{one}/withdrawal", challenge_console.withdraw, f"{name}.withdraw", HR, step_up=True),
+        route("POST", f"{one}/end", challenge_console.end, f"{name}.end", HR, step_up=True),
+        route("POST", f"{one}/copy", challenge_console.copy, f"{name}.copy", HR, step_up=True),
     ]
 
 

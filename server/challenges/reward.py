@@ -9,7 +9,7 @@ from server.database import rows
 from server.database.fields import to_millis
 from server.database.ids import new_id
 from server.events import CampaignFunded, announce
-from server.rulebook.gate import bounds
+from server.people.bounds import bounds
 from server.rulebook.publishing import publish_plain
 
 AFTERWARDS = timedelta(days=7)  # a challenge closes, and pays the last ones, some time after its end
@@ -46,7 +46,7 @@ async def eligible_people(team_id: str | None) -> int:
 async def needs_second_person(points: int, budget: int) -> bool:
     """Whether it costs enough for another pair of eyes, by HR's own bounds."""
     among = await bounds()
-    return budget > among.over_90_days or points > among.once
+    return budget > among.approval_above_90_days or points > among.approval_above_once
 
 
 async def put_in_force(reward: Reward, by: str) -> None:

@@ -32,7 +32,17 @@ BADGES = {
     Counted.SHARES: "premier-ricochet", Counted.OWN_WORDS: "mes-mots", Counted.VISITORS: "bouche-a-oreille",
     Counted.READS: "curieux", Counted.SHARERS: "equipage",
 }  # fmt: skip
+STATES = {
+    "draft": N_("Draft"), "waiting": N_("Waits for a second person"), "coming": N_("Coming up"),
+    "running": N_("Running"), "reached": N_("Reached"), "settling": N_("Over, being counted"),
+    "closed": N_("Closed"),
+}  # fmt: skip
 GOAL_TITLES = {"fr": "Objectif d’équipe, {month}", "en": "Team goal, {month}"}
+
+
+def state_name(state: str) -> str:
+    """A state in a word or two."""
+    return say(STATES[state])
 
 
 def of_goal(counts: str, goal: int) -> str:
@@ -56,11 +66,6 @@ def goal_title(in_language: str, month: str) -> str:
     return GOAL_TITLES[in_language].format(month=format_date(first, "LLLL yyyy", locale=in_language))
 
 
-def last_day(ends_on: date) -> str:
-    """Until when, without the year."""
-    return say(N_("Until {day}"), {"day": short_day(ends_on)})
-
-
 def short_day(of: date) -> str:
     """A day and its month, for the little space of a tag."""
     return day(of, "MMMM d" if language() == "en" else "d MMMM")
@@ -69,5 +74,5 @@ def short_day(of: date) -> str:
 def from_to(starts_on: date, ends_on: date) -> str:
     """Both days."""
     if starts_on == ends_on:
-        return say(N_("On {day}"), {"day": ends_on})
-    return say(N_("From {first} to {last}"), {"first": starts_on, "last": ends_on})
+        return say(N_("On {day}"), {"day": short_day(ends_on)})
+    return say(N_("From {first} to {last}"), {"first": short_day(starts_on), "last": short_day(ends_on)})

@@ -8,6 +8,7 @@ from server.clock import MovedClock, moved
 from server.database import rows, transaction
 from server.demo.activity import plan
 from server.demo.articles import articles
+from server.demo.challenges import challenge_acts
 from server.demo.founding import ZONE, found_orvane
 from server.demo.people import DemoPerson, Role, people, persona
 from server.demo.publishing import read_feeds
@@ -49,7 +50,8 @@ async def _live(
     moving.set(_founded_at(season, paris_day(now)))
     replay = _replay(settings, moving, everyone, await found_orvane(everyone))
     acts = list(plan(everyone, articles(), season.starts_on, season.weeks))
-    for event in timeline(acts, articles(), season, now):
+    challenges = sorted(challenge_acts(acts, everyone, season, now), key=lambda act: act.at)
+    for event in timeline(acts, articles(), season, now, challenges):
         await replay.live(event)
         if isinstance(event, Night) and paris_day(event.at).weekday() == 0:
             tell()
@@ -72,6 +74,8 @@ def _replay(settings: Settings, moving: MovedClock, everyone: tuple[DemoPerson, 
         authors={person.name: ids[person.number] for person in everyone},
         languages={person.number: person.language for person in everyone},
         editor_id=ids[persona("editor", everyone).number],
+        hr_id=ids[persona("hr", everyone).number],
+        second_id=ids[persona("admin", everyone).number],
         public_url=settings.public_url,
     )
 

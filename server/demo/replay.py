@@ -8,7 +8,9 @@ from server.content.commands import mark_read, save_for_later
 from server.content.queries import article_for_share
 from server.content.source_commands import enqueue_due_sources
 from server.demo.acts import Bookmark, Join, Leave, OptIntoStandings, Pause, Read, Share, Visit
+from server.demo.challenge_acts import Launch, TakePart
 from server.demo.founding import DemoBroken
+from server.demo.launching import launch, take_part
 from server.demo.publishing import publish
 from server.demo.timeline import Event, Night, Publication, Resume
 from server.notifications.commands import mark_all_read
@@ -41,6 +43,8 @@ class Replay:
     authors: Mapping[str, str]
     languages: Mapping[str, str]
     editor_id: str
+    hr_id: str
+    second_id: str
     public_url: str
     articles: dict[str, str] = field(default_factory=dict)
     links: dict[str, LinkTarget] = field(default_factory=dict)
@@ -78,6 +82,10 @@ class Replay:
                 await leave_programme(self.people[person])
             case OptIntoStandings(person, pseudonym):
                 await _appear(self.people[person], pseudonym)
+            case TakePart(person):
+                await take_part(self.people[person])
+            case Launch():
+                await launch(event, self.hr_id, self.second_id)
 
     async def _share(self, act: Share) -> None:
         person_id, article = self.people[act.person], await article_for_share(self.articles[act.article])

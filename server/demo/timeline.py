@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from server.demo.acts import Act, Pause
 from server.demo.articles import DemoArticle
+from server.demo.challenge_acts import ChallengeAct
 from server.demo.rhythm import at_paris, paris_day
 from server.demo.season import Season
 
@@ -37,12 +38,18 @@ class Resume:
     at: datetime
 
 
-Event = Act | Publication | Night | Resume
+Event = Act | ChallengeAct | Publication | Night | Resume
 
 
-def timeline(acts: Sequence[Act], articles: Iterable[DemoArticle], season: Season, now: datetime) -> Iterator[Event]:
+def timeline(
+    acts: Sequence[Act],
+    articles: Iterable[DemoArticle],
+    season: Season,
+    now: datetime,
+    challenges: Sequence[ChallengeAct] = (),
+) -> Iterator[Event]:
     """What has happened by now, in order; of what falls together, articles come first."""
-    streams = (publications(articles, paris_day(now)), _nights(season), _resumes(acts), acts)
+    streams = (publications(articles, paris_day(now)), _nights(season), _resumes(acts), challenges, acts)
     return takewhile(lambda event: event.at <= now, merge(*streams, key=lambda event: event.at))
 
 
