@@ -60,7 +60,22 @@ from .defaults import (
 )
 from .distribution import (
     gini,
+    top_count,
     top_share,
+)
+from .dry_run import (
+    POINTS_PER_EURO,
+    Past,
+    dry_run,
+)
+from .dry_run_report import (
+    Advice,
+    Distribution,
+    DryRun,
+    Example,
+    Week,
+    dry_run_from_dict,
+    dry_run_to_dict,
 )
 from .evaluation import (
     Decision,
@@ -191,6 +206,7 @@ from .rules import (
 )
 from .simulation import (
     Ended,
+    GivenBack,
     Happened,
     InForce,
     Moved,
@@ -198,6 +214,7 @@ from .simulation import (
     Replayed,
     Start,
     Step,
+    replay,
 )
 from .standings import (
     MINIMUM_GROUP,
@@ -252,11 +269,13 @@ __all__ = [
     "NO_MULTIPLIER",
     "OPS_BY_TYPE",
     "OPTIONAL",
+    "POINTS_PER_EURO",
     "PROGRAMME",
     "REFERRAL_VOID_DAYS",
     "SHARE_VOID_DAYS",
     "Account",
     "AccountKind",
+    "Advice",
     "Badge",
     "BadgeProgress",
     "Book",
@@ -272,12 +291,16 @@ __all__ = [
     "Counter",
     "CounterKey",
     "Decision",
+    "Distribution",
+    "DryRun",
     "Ended",
     "Entry",
+    "Example",
     "Fact",
     "FactValue",
     "FieldType",
     "FloorError",
+    "GivenBack",
     "GoalProgress",
     "Grant",
     "Group",
@@ -302,6 +325,7 @@ __all__ = [
     "OpenCampaign",
     "Originality",
     "Outcome",
+    "Past",
     "Period",
     "PeriodKind",
     "Posting",
@@ -321,6 +345,7 @@ __all__ = [
     "Turnout",
     "Unit",
     "Usage",
+    "Week",
     "Window",
     "active_weeks",
     "add_months",
@@ -341,6 +366,9 @@ __all__ = [
     "counter_keys",
     "counters",
     "default_rules",
+    "dry_run",
+    "dry_run_from_dict",
+    "dry_run_to_dict",
     "evaluate",
     "expire",
     "expire_points",
@@ -380,6 +408,7 @@ __all__ = [
     "refund",
     "release",
     "release_usage",
+    "replay",
     "reverse",
     "reverse_award",
     "rule_diff",
@@ -389,6 +418,7 @@ __all__ = [
     "team_index",
     "team_standings",
     "to_dict",
+    "top_count",
     "top_share",
     "turnout",
     "validate_fact",

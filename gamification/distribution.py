@@ -1,4 +1,4 @@
-"""How evenly something is spread over people, in exact integers: basis points, 10 000 is the whole."""
+"""How evenly points fall among people: exact on integers, in basis points (10 000 is all of it)."""
 
 from collections.abc import Iterable
 
@@ -8,21 +8,24 @@ WHOLE = 10_000
 def gini(amounts: Iterable[int]) -> int:
     """The Gini coefficient in basis points, rounded down: 0 when all have the same, near 10 000 when one has all.
 
-    Amounts are 0 or more; of nobody, and of nothing, it is 0.
+    Amounts are integers from 0 up; without people, or without anything to share, it is 0.
+    Source: C. Gini, 1912, by the sum over ranks: (2 sum(i x_i) - (n + 1) sum(x)) / (n sum(x)), x ascending.
     """
     ordered = sorted(amounts)
-    total, people = sum(ordered), len(ordered)
+    count, total = len(ordered), sum(ordered)
     if total == 0:
         return 0
-    weighted = sum(rank * amount for rank, amount in enumerate(ordered, start=1))
-    return WHOLE * (2 * weighted - (people + 1) * total) // (people * total)
+    ranked = sum(rank * amount for rank, amount in enumerate(ordered, start=1))
+    return WHOLE * (2 * ranked - (count + 1) * total) // (count * total)
+
+
+def top_count(people: int, percent: int) -> int:
+    """How many people the top `percent` are: rounded up, so that one is in it as soon as there is anybody."""
+    return -(-people * percent // 100)
 
 
 def top_share(amounts: Iterable[int], percent: int) -> int:
-    """What the top so many percent of people (rounded up: one at least) have of the whole, in basis points."""
+    """What the top `percent` of people hold of everything, in basis points, rounded down; 0 of nothing."""
     ordered = sorted(amounts, reverse=True)
     total = sum(ordered)
-    if total == 0:
-        return 0
-    top = -(-len(ordered) * percent // 100)
-    return WHOLE * sum(ordered[:top]) // total
+    return WHOLE * sum(ordered[: top_count(len(ordered), percent)]) // total if total else 0
