@@ -1,5 +1,6 @@
 """What the editor sends: the fields of the rule, the revision it was shown, and which button was pressed."""
 
+from pydantic import Field
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
@@ -19,7 +20,7 @@ class DraftForm(FormModel):
 class RefusalForm(FormModel):
     """Why a second person says no."""
 
-    reason: str
+    reason: str = Field(min_length=1, max_length=500)
 
 
 async def read_draft_form(request: Request) -> tuple[Filled[DraftForm], dict[str, list[str]]]:

@@ -7,17 +7,20 @@ from server.rulebook.editor.fields import Fields, first
 from server.rulebook.wording import problem_text
 
 PLACES = {
+    "rule.identity": "label_fr",
     "rule.when": "when",
-    "rule.limit": "add-limit",
+    "rule.group": "add-if",
     "rule.grant": "points",
-    "rule.multiplier.targets": "targets",
+    "rule.grant.unit": "unit",
+    "rule.limit": "add-limit",
     "rule.multiplier": "percent",
+    "rule.multiplier.target": "targets",
     "rule.confirm": "confirm",
     "rule.window": "from",
-    "rule.group": "add-if",
+    "rule.budget": "campaign",
+    "rule.campaign": "campaign",
     "publish.starts_at": "starts",
     "publish.simulation": "simulate",
-    "publish.budget": "campaign",
     "publish.label": "label_fr",
 }
 OTHERWISE = "when"
