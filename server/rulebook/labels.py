@@ -34,7 +34,7 @@ LABELS_FR = {
     "R11": "Bienvenue",
     "R12": "L’équipe atteint son objectif",
     "R13": "Un article que vous avez proposé",
-    "R14": "Un merci de l’encadrement",
+    "R14": "Un merci de votre responsable",
 }
 
 

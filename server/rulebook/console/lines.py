@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from gamification import Grant, Limit, LimitPer, Rule, RuleSpec
+from gamification import Grant, LimitPer, Rule, RuleSpec
 from server.messages import N_
-from server.rulebook.caps import ONCE_ONLY, PER
+from server.rulebook.caps import PER, cap
 from server.rulebook.clauses import Names
 from server.rulebook.drafts import Draft
 from server.rulebook.phrases import fill, text_of
@@ -15,8 +15,8 @@ from server.rulebook.wording import short_text, times_parts
 from server.web.locale import day, language, say, zone
 
 ALWAYS, WAITING, DRAFT, PAUSED, ENDED = N_("Always"), N_("To approve"), N_("Draft"), N_("Paused"), N_("Over")
+RESTING = {"paused": PAUSED, "over": ENDED}
 FROM, BETWEEN, UNTIL = N_("From {day}"), N_("{start} to {end}"), N_("Until {day}")
-IN_ALL, MORE = N_("{n} in all"), N_("{cap} and more")
 NAMELESS = N_("Rule without a name")
 UNFINISHED = N_("Being written by {name}")
 TO_APPROVE = N_("Asked for by {name}")
@@ -24,7 +24,7 @@ TO_APPROVE = N_("Asked for by {name}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row; `state` is active, scheduled, paused or draft; `switch` is where its switch posts to."""
+    """One row; `state` is active, scheduled, paused, over or draft; `switch` is where its switch posts to."""
 
     href: str
     label: str
@@ -47,9 +47,9 @@ def rule_line(line: RuleLine, now: datetime, decisions: int, names: Names) -> Li
     """A published rule."""
     version = line.shown(now)
     state, spec = _state(line, now), version.rule.spec
-    period, kind = _period(version, state, now)
+    period, kind = _period(version, state)
     icon, hue = look_of(spec.when, multiplies=not isinstance(spec.then, Grant), own_words=_is_own_words(spec))
-    switch = "resumption" if state == "paused" else "pause"
+    switch = "" if state == "over" else f"/console/rules/{line.id}/{'resumption' if state == 'paused' else 'pause'}"
     return Line(
         id=line.id,
         href=f"/console/rules/{line.id}",
@@ -60,12 +60,12 @@ def rule_line(line: RuleLine, now: datetime, decisions: int, names: Names) -> Li
         points=spec.then.points if isinstance(spec.then, Grant) else 0,
         recognition=spec.then.recognition if isinstance(spec.then, Grant) else 0,
         times=_times(version.rule),
-        cap=_cap(spec.limits),
+        cap=_cap(spec),
         period=period,
         period_kind=kind,
         decisions=decisions,
         state=state,
-        switch=f"/console/rules/{line.id}/{switch}",
+        switch=switch,
     )
 
 
@@ -92,6 +92,9 @@ def draft_line(draft: Draft) -> Line:
 
 
 def _state(line: RuleLine, now: datetime) -> str:
+    ends_at = line.shown(now).rule.spec.window.ends_at
+    if ends_at is not None and ends_at <= now:
+        return "over"
     if line.in_force(now):
         return "active"
     return "scheduled" if line.coming(now) else "paused"
@@ -105,26 +108,24 @@ def _times(rule: Rule) -> str:
     return "" if isinstance(rule.spec.then, Grant) else text_of(times_parts(rule.spec.then))
 
 
-def _cap(limits: tuple[Limit, ...]) -> str:
-    if not limits:
+def _cap(spec: RuleSpec) -> str:
+    if not spec.limits:
         return "–"
-    first = limits[0]
+    first = spec.limits[0]
     n = first.max_units if first.max_units is not None else first.max_times or 0
     if first.per is LimitPer.EVER:
-        return say(ONCE_ONLY) if n == 1 else say(IN_ALL, {"n": n})
+        return text_of(cap(first, spec.when))
     return text_of(fill(PER[first.per], count=n))
 
 
-def _period(version: VersionLine, state: str, now: datetime) -> tuple[str, str]:
+def _period(version: VersionLine, state: str) -> tuple[str, str]:
     """The words, and the kind of tag they stand in."""
     window = version.rule.spec.window
-    if state == "paused":
-        return say(PAUSED), "off"
+    if state in RESTING:
+        return say(RESTING[state]), "off"
     if state == "scheduled":
         return say(FROM, {"day": _short(version.active_from)}), "off"
     ends = min((each for each in (window.ends_at, version.active_to) if each is not None), default=None)
-    if ends is not None and ends <= now:
-        return say(ENDED), "off"
     if window.starts_at and ends:
         return say(BETWEEN, {"start": _short(window.starts_at), "end": _last_day(ends)}), "acc"
     if ends:
