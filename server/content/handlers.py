@@ -12,10 +12,11 @@ from server.content.article_queries import ArticleView, article_for_reader
 from server.content.cards import drawn
 from server.content.companions import points_of_share
 from server.content.feed_queries import FOR_YOU, SAVED, FeedRow, cursor_of, feed_page
-from server.content.pages import ArticlePage, BookmarkPage, FeedPage
+from server.content.pages import ArticlePage, BookmarkPage, FeedPage, StreakPanel
 from server.content.queries import topics
 from server.content.wording import body_of, card_of, streak_panel, whole_meta_of
 from server.messages import N_
+from server.people.queries import is_streak_paused
 from server.sharing.queries import Sharers, sharers_of
 from server.web.htmx import see_other, wants_fragment
 from server.web.locale import say
@@ -34,7 +35,7 @@ async def index(request: Request) -> Response:
     found = await feed_page(person.person_id, await _selection(chosen), cursor_of(start))
     page = FeedPage(
         greeting=say(N_("Hello {name}"), {"name": person.given_name}),
-        streak=streak_panel(await streak_of(person.person_id), person.is_paused) if not start else None,
+        streak=await _streak(person.person_id) if not start else None,
         chips=await _chips(chosen),
         chosen=chosen,
         cards=await _cards(person, found.rows, is_first=not start),
@@ -42,6 +43,10 @@ async def index(request: Request) -> Response:
         next_href=_address(chosen, str(found.following)) if found.following else "",
     )
     return await show(request, page, block="cards")
+
+
+async def _streak(person_id: str) -> StreakPanel:
+    return streak_panel(await streak_of(person_id), await is_streak_paused(person_id))
 
 
 async def _selection(chosen: str) -> str:

@@ -10,7 +10,7 @@ from server.badges.shelf import shelf
 from server.badges.wording import level_name
 from server.me.lines import in_words
 from server.me.pages import LedgerPage, MePage
-from server.people.queries import person_by_id, team_name
+from server.people.queries import is_streak_paused, person_by_id, team_name
 from server.points.queries import NEWEST, journal, totals
 from server.sharing.queries import shares_since
 from server.sharing.suspects.queries import visits_in_check
@@ -36,6 +36,7 @@ async def me(request: Request) -> Response:
         next_level_name=level_name(level.next.key) if level.next else "",
         totals=mine,
         streak=await streak_of(person.person_id),
+        is_paused=await is_streak_paused(person.person_id),
         shares=await shares_since(person.person_id, _season().starts_at),
         visits=counts.get("valid_visits", 0),
         badges=badges,

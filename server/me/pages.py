@@ -39,6 +39,7 @@ class MePage(Page):
     next_level_name: str
     totals: Totals
     streak: Streak
+    is_paused: bool
     shares: int
     visits: int
     badges: tuple[ShelfBadge, ...]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 
 from gamification import (
     NEVER_ABOVE_ZERO,
@@ -128,6 +128,13 @@ class LedgerMachine(RuleBasedStateMachine):
     def submit(self, command: Command, *, accepted: bool) -> bool:
         (self.accept if accepted else self.refuse)(command)
         return accepted
+
+    @initialize(amounts=st.tuples(*[st.integers(10, 30)] * len(PEOPLE)))
+    def begin(self, amounts: tuple[int, ...]) -> None:
+        """A budget, and something to spend: sequences get deeper than from nothing."""
+        self.fund(sum(amounts) + 40)
+        for person, amount in zip(PEOPLE, amounts, strict=True):
+            self.correct_upward(person, amount)
 
     @rule(days=st.sampled_from([1, 90, 364, 366]))
     def wait(self, days: int) -> None:

@@ -365,6 +365,14 @@ def test_operators(condition: Condition, true: bool) -> None:
     assert bool(decide(rule("r", 1, Grant(1), conditions=((condition,),)))) is true
 
 
+def test_one_condition_of_a_group_is_enough_and_every_group_is_needed() -> None:
+    north, south = (Condition("team", Op.IS, name) for name in ("north", "south"))
+    new = Condition("level", Op.IS, 1)
+    assert decide(rule("r", 1, Grant(1), conditions=((south, north),)))
+    assert not decide(rule("r", 1, Grant(1), conditions=((south, new),)))
+    assert not decide(rule("r", 1, Grant(1), conditions=((south, north), (new,))))
+
+
 def test_labels_match_any() -> None:
     tagged = replace(SHARE, values={"topics": ("rust", "web")})
     for wanted, count in ((("web", "ia"), 1), (("ia",), 0)):
