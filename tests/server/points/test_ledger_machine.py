@@ -57,7 +57,7 @@ async def prepare() -> str:
         "VALUES ('c', $1, 'p', 's', $2, 0) RETURNING id",
         CAMPAIGN, False,
     )  # fmt: skip
-    return (await person("helene", role="hr")).id
+    return str((await person("helene", role="hr")).id)
 
 
 class DiskMachine(RuleBasedStateMachine):
@@ -228,8 +228,8 @@ def walk(url: str, examples: int, steps: int, monkeypatch: pytest.MonkeyPatch) -
     with asyncio.Runner() as runner:
         door, hr = runner.run(opened())
         try:
-            run_state_machine_as_test(  # type: ignore[no-untyped-call]
-                lambda: DiskMachine(runner, hr),
+            run_state_machine_as_test(
+                lambda: DiskMachine(runner, hr),  # type: ignore[arg-type]
                 settings=settings(
                     max_examples=examples, stateful_step_count=steps, deadline=None, database=None,
                     suppress_health_check=list(HealthCheck),
