@@ -7,6 +7,7 @@ from server.drawing.campaign import campaign_svg
 from server.drawing.covers import cover_svg
 from server.drawing.level_rings import level_ring_svg
 from server.drawing.podium import podium_svg
+from server.drawing.pulse import pulse_svg
 from server.drawing.qr import qr_svg
 from server.drawing.scene import offline_scene, sign_in_scene
 from server.drawing.streaks import streak_svg
@@ -24,6 +25,7 @@ __all__ = [
     "offline_scene",
     "podium_svg",
     "pool_svg",
+    "pulse_svg",
     "qr_svg",
     "sign_in_scene",
     "streak_svg",

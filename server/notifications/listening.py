@@ -8,7 +8,7 @@ from server import clock
 from server.database import rows
 from server.database.fields import to_millis
 from server.database.ids import new_id
-from server.events import BadgeEarned, LevelReached, ShareSeen
+from server.events import BadgeEarned, LevelReached, ShareSeen, ThanksGiven
 from server.jobs import enqueue
 from server.notifications import payloads
 from server.notifications.queries import device_ids
@@ -34,6 +34,12 @@ async def tell_badge(event: BadgeEarned) -> None:
 async def tell_level(event: LevelReached) -> None:
     """A level."""
     await _tell(event.person_id, payloads.LevelReached.kind, {"level": event.level}, "/me", str(event.level))
+
+
+async def tell_thanks(event: ThanksGiven) -> None:
+    """A lead said bravo."""
+    content = {"giver": event.giver_id, "words": event.words}
+    await _tell(event.receiver_id, payloads.ThanksReceived.kind, content, "/me/ledger", event.thanks_id)
 
 
 async def _tell(person_id: str, kind: str, content: dict[str, Any], path: str, subject: str) -> None:

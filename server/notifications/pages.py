@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import ClassVar
 
 from server.database.fields import to_millis
+from server.messages import N_
 from server.notifications.forms import ReadForm
-from server.notifications.payloads import Notice
+from server.notifications.payloads import Notice, ThanksReceived
 from server.notifications.queries import PAGE, Receiver, Told
 from server.web.forms import Filled
 from server.web.locale import say
@@ -17,6 +18,7 @@ ICONS = {
     "share_seen": ("eye", "acc"),
     "badge_earned": ("seal-check", "sun"),
     "level_reached": ("waves", "moss"),
+    "thanks_received": ("hand-heart", "sun"),
 }
 
 
@@ -36,9 +38,16 @@ class News:
 
 def news_of(told: Told, notice: Notice) -> News:
     """A notification in words."""
-    title, body = notice.words(say)
+    title, body = _at_home(notice)
     icon, hue = ICONS[told.kind]
     return News(told.id, title, body, told.path, told.created_at, told.is_unread, icon, hue)
+
+
+def _at_home(notice: Notice) -> tuple[str, str]:
+    """In the application, where a name may be read, thanks say whose they are."""
+    if isinstance(notice, ThanksReceived) and notice.giver:
+        return say(N_("{name} says bravo to you"), {"name": notice.giver}), notice.said
+    return notice.words(say)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

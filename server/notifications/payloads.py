@@ -67,6 +67,23 @@ class LevelReached:
 
 
 @dataclass(frozen=True, slots=True)
+class ThanksReceived:
+    """A lead said bravo: who and in which words is told here at home, never to a push service."""
+
+    giver: str
+    said: str
+    path: str
+
+    kind: ClassVar[str] = "thanks_received"
+    ttl: ClassVar[int] = _DAY
+    urgency: ClassVar[Literal["normal"]] = "normal"
+
+    def words(self, _: Translate) -> Words:
+        """Title and text."""
+        return _("Somebody says bravo to you"), ""
+
+
+@dataclass(frozen=True, slots=True)
 class PushTest:
     """The message a person asks for to see that push works."""
 
@@ -81,7 +98,7 @@ class PushTest:
         return _("Messages reach this device"), _("This is what they will look like.")
 
 
-Notice = ShareSeen | BadgeEarned | LevelReached | PushTest
+Notice = ShareSeen | BadgeEarned | LevelReached | ThanksReceived | PushTest
 
 
 def payload(

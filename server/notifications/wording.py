@@ -9,15 +9,17 @@ from server.content.queries import articles_by_ids
 from server.notifications import payloads
 from server.notifications.payloads import Notice
 from server.notifications.queries import Told
+from server.people.queries import names_of
 
 Titles = Mapping[str, str]
 _Word = Callable[[dict[str, Any], str, Titles], Notice]
 
 
 async def notices(many: Sequence[Told]) -> list[Notice]:
-    """What each of these says; an article that was withdrawn for good has no title any more."""
+    """What each of these says; an article withdrawn for good has no title any more, a lead who left no name."""
     wanted = [each.content["article"] for each in many if "article" in each.content]
     titles = {id_: article.title for id_, article in (await articles_by_ids(wanted)).items()}
+    titles |= await names_of(each.content["giver"] for each in many if "giver" in each.content)
     return [_BY_KIND[each.kind](each.content, each.path, titles) for each in many]
 
 
@@ -33,8 +35,13 @@ def _level_reached(content: dict[str, Any], path: str, _: Titles) -> Notice:
     return payloads.LevelReached(level_name(LEVELS[content["level"] - 1].key), path)
 
 
+def _thanks_received(content: dict[str, Any], path: str, names: Titles) -> Notice:
+    return payloads.ThanksReceived(names.get(content["giver"], ""), content["words"], path)
+
+
 _BY_KIND: dict[str, _Word] = {
     payloads.ShareSeen.kind: _share_seen,
     payloads.BadgeEarned.kind: _badge_earned,
     payloads.LevelReached.kind: _level_reached,
+    payloads.ThanksReceived.kind: _thanks_received,
 }

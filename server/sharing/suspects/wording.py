@@ -7,7 +7,7 @@ from server.messages import N_
 from server.web.locale import say, say_many
 
 SENTENCES = {
-    "velocity": N_("{visits} people opened the link within ten minutes. Up to {usual} would be usual here."),
+    "velocity": N_("{visits} visits within ten minutes. Up to {usual} would be usual here."),
     "low_diversity": N_("{visits} visits; kinds of browser: {families}; from one and the same network: {together}."),
     "too_early": N_("The first visit came less than two seconds after the link was made."),
     "steady_gaps": N_("{visits} visits in a row came about every {seconds} seconds, as regular as a clock."),
