@@ -44,6 +44,7 @@ class EditorPage(FieldsPart):
     number: int
     errors: dict[str, str]
     theirs: tuple[Spoken, ...]
+    notices: tuple[str, ...]
     tomorrow: str
     discard_key: str
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from gamification import Message
 from server.rulebook.editor.fields import Fields, first
+from server.rulebook.names import sentence_names
 from server.rulebook.wording import problem_text
 
 PLACES = {
@@ -26,11 +27,12 @@ PLACES = {
 OTHERWISE = "when"
 
 
-def placed(problems: Iterable[Message], fields: Fields) -> dict[str, str]:
+async def placed(problems: Iterable[Message], fields: Fields) -> dict[str, str]:
     """Sentences by the id of the control where each is put right; several of one place follow each other."""
     found: dict[str, str] = {}
+    names = await sentence_names()
     for problem in problems:
-        place, sentence = _place(problem, fields), problem_text(problem)
+        place, sentence = _place(problem, fields), problem_text(problem, names)
         found[place] = f"{found[place]} {sentence}" if place in found else sentence
     return found
 

@@ -34,7 +34,7 @@ async def create(request: Request) -> Response:
     found, (form, typed) = await draft_of(request), await read_draft_form(request)
     by, starts_at = signed_in(request).person_id, starting(typed)
     read = read_spec(typed, zone())
-    errors = unreadable(read, typed, starts_at)
+    errors = await unreadable(read, typed, starts_at)
 
     async def act() -> str:
         if errors or read.spec is None or starts_at is None:
@@ -46,17 +46,17 @@ async def create(request: Request) -> Response:
     try:
         return await once(request, form, act)
     except NotPublishable as no:
-        return await _refused(request, typed, form.key, revision_of(form), errors | placed(no.problems, typed))
+        return await _refused(request, typed, form.key, revision_of(form), errors | await placed(no.problems, typed))
     except (StaleDraft, Overtaken):
         return await show_both(request, await draft_of(request), typed)
 
 
-def unreadable(read: Parsed, typed: Fields, starts_at: datetime | None) -> dict[str, str]:
+async def unreadable(read: Parsed, typed: Fields, starts_at: datetime | None) -> dict[str, str]:
     """What the form alone can tell, and of a rule that cannot be read whole, what is wrong with the rest."""
     errors = dict(read.problems)
     errors |= {name: say(EMPTY) for name in NAMES if not first(typed, name)}
     errors |= {} if starts_at else {"starts": say(DATE)}
-    rest = placed(_wrong(read.sketch), typed) if errors and read.sketch else {}
+    rest = await placed(_wrong(read.sketch), typed) if errors and read.sketch else {}
     return errors | {place: said for place, said in rest.items() if place not in errors}
 
 

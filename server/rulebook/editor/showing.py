@@ -10,7 +10,7 @@ from server.rulebook.editor.choices import choices
 from server.rulebook.editor.content import typed_in
 from server.rulebook.editor.fields import Fields, first
 from server.rulebook.editor.forms import DraftForm, RefusalForm
-from server.rulebook.editor.live import spoken_in_all
+from server.rulebook.editor.live import spoken_in_all, told_beforehand
 from server.rulebook.editor.pages import EditorPage, FieldsPart, LivePart, WaitingPage
 from server.rulebook.editor.reading import read_spec
 from server.rulebook.editor.starting import tomorrow
@@ -48,6 +48,7 @@ async def show_editor(
         number=await number_of(draft),
         errors=errors or {},
         theirs=await spoken_in_all(draft.rule_key, read_spec(theirs, zone()).sketch) if theirs is not None else (),
+        notices=await told_beforehand(draft.rule_key, read.spec, clock.now()),
         tomorrow=tomorrow().isoformat(),
         discard_key=blank(DraftForm).key,
     )

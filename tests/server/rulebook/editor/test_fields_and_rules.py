@@ -46,7 +46,7 @@ def values(op: Op, kind: FieldType) -> st.SearchStrategy[object]:
         return st.lists(WORDS, min_size=1, max_size=3).map(tuple)
     if op is Op.BETWEEN:
         return st.tuples(NUMBERS, NUMBERS).map(lambda pair: tuple(sorted(pair)))
-    return {FieldType.FLAG: st.booleans(), FieldType.NUMBER: NUMBERS}.get(kind, WORDS)  # type: ignore[return-value]
+    return {FieldType.FLAG: st.booleans(), FieldType.NUMBER: NUMBERS}.get(kind, WORDS)
 
 
 @st.composite
