@@ -3,14 +3,17 @@
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from server.challenges.console_queries import challenges_waiting
 from server.notifications.queries import unread_count
 from server.people.queries import company
-from server.points.queries import available_points
+from server.points.queries import available_points, corrections_waiting
 from server.pwa.theme import theme_address
+from server.rulebook.drafts import drafts_waiting
 from server.settings import PRODUCT_NAME
+from server.sharing.suspects.queries import holds_waiting
 from server.web.sessions import SignedIn
 
 DEFAULT_ACCENT = "#0f6b78"
@@ -26,16 +29,25 @@ class Frame:
     unread: int
     person_key: str
     push_key: str
+    waiting: Mapping[str, int]
 
 
-Framing = Callable[[SignedIn | None], Awaitable[Frame]]
+Framing = Callable[[SignedIn | None, bool], Awaitable[Frame]]
+AT_THE_DESK = frozenset({"hr", "admin"})
+WAITING: Mapping[str, Callable[[], Awaitable[int]]] = {
+    "challenges": challenges_waiting,
+    "rules": drafts_waiting,
+    "suspects": holds_waiting,
+    "corrections": corrections_waiting,
+}
 
 
 def framing(push_key: str, secret: str) -> Framing:
     """How this installation frames a page; the secret hides who a person is from what runs in the page."""
 
-    async def framed(person: SignedIn | None) -> Frame:
-        return await frame(person, person_key(secret, person.person_id) if person else "", push_key)
+    async def framed(person: SignedIn | None, in_console: bool) -> Frame:
+        key = person_key(secret, person.person_id) if person else ""
+        return await frame(person, key, push_key, in_console=in_console)
 
     return framed
 
@@ -46,9 +58,10 @@ def person_key(secret: str, person_id: str) -> str:
     return urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
 
 
-async def frame(person: SignedIn | None, person_key: str, push_key: str) -> Frame:
-    """The frame of a page for this person, or for a stranger."""
+async def frame(person: SignedIn | None, person_key: str, push_key: str, *, in_console: bool = False) -> Frame:
+    """The frame of a page for this person, or for a stranger; in the console, with what waits for HR in each room."""
     profile = await company()
+    counts = in_console and person is not None and person.role in AT_THE_DESK
     return Frame(
         company=profile.name if profile else PRODUCT_NAME,
         theme=theme_address(profile.accent if profile else DEFAULT_ACCENT),
@@ -56,4 +69,5 @@ async def frame(person: SignedIn | None, person_key: str, push_key: str) -> Fram
         unread=await unread_count(person.person_id) if person else 0,
         person_key=person_key,
         push_key=push_key,
+        waiting={room: await count() for room, count in WAITING.items()} if counts else {},
     )

@@ -109,6 +109,11 @@ async def all_challenges() -> tuple[ChallengeLine, ...]:
     return tuple(_line(row) for row in await rows(f"{_LINES} WHERE c.slug NOT LIKE 'goal-%' {order}"))
 
 
+async def challenges_waiting() -> int:
+    """How many challenges wait for a second person."""
+    return int((await rows("SELECT count(*) AS n FROM challenge WHERE state = 'waiting'"))[0]["n"])
+
+
 async def challenge_by_id(challenge_id: str) -> ChallengeLine | None:
     """One of them."""
     found = await rows(f"{_LINES} WHERE c.id = $1 AND c.slug NOT LIKE 'goal-%'", challenge_id)

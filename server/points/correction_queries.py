@@ -110,6 +110,11 @@ async def waiting_corrections(language: str) -> tuple[CorrectionLine, ...]:
     return tuple(_line(row, language) for row in found)
 
 
+async def corrections_waiting() -> int:
+    """How many corrections wait for a second person."""
+    return int((await rows("SELECT count(*) AS n FROM correction WHERE state = 'waiting'"))[0]["n"])
+
+
 async def recent_corrections(language: str) -> tuple[CorrectionLine, ...]:
     """What was done or refused lately, the newest first."""
     found = await rows(

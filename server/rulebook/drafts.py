@@ -51,6 +51,11 @@ async def open_drafts() -> tuple[Draft, ...]:
     return tuple(map(_draft, found))
 
 
+async def drafts_waiting() -> int:
+    """How many rules wait for a second person."""
+    return int((await rows("SELECT count(*) AS n FROM rule_draft WHERE state = 'waiting'"))[0]["n"])
+
+
 def _draft(row: dict[str, Any]) -> Draft:
     return Draft(
         id=row["id"],

@@ -1,5 +1,6 @@
 """Pages and their fragments: a frozen dataclass names its template and holds all that the template may show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar
@@ -36,6 +37,7 @@ class Shell:
     unread: int
     person_key: str
     push_key: str
+    waiting: Mapping[str, int]
     language: str
     path: str
     query: str
@@ -98,7 +100,7 @@ def context_of(page: Page) -> dict[str, Any]:
 
 async def _shell(request: Request, page: Page) -> Shell:
     person = signed_in_or_none(request)
-    frame = await request.app.state.frame(person)
+    frame = await request.app.state.frame(person, request.url.path.startswith("/console"))
     return Shell(
         product=PRODUCT_NAME,
         company=frame.company,
@@ -108,6 +110,7 @@ async def _shell(request: Request, page: Page) -> Shell:
         unread=frame.unread,
         person_key=frame.person_key,
         push_key=frame.push_key,
+        waiting=frame.waiting,
         language=locale.language(),
         path=request.url.path,
         query=request.url.query,

@@ -46,6 +46,11 @@ async def open_holds() -> list[Hold]:
     return [_hold(row) for row in found]
 
 
+async def holds_waiting() -> int:
+    """How many held days wait for HR."""
+    return int((await rows("SELECT count(*) AS n FROM visit_hold WHERE state = 'open'"))[0]["n"])
+
+
 async def hold_by_id(hold_id: str) -> Hold | None:
     """One held day, decided or not."""
     found = await rows(f"{_HOLD} WHERE h.id = $1", hold_id)
