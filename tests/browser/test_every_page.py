@@ -12,6 +12,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page
 from starlette.routing import Route
 
+from server.badges.showing import show_by_link
 from server.database import rows
 from server.routes import routes
 from server.settings import read_settings
@@ -20,7 +21,7 @@ from tests.support.orvane import Orvane, found
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/sign-in", "/offline", "/privacy", "/legal", "/a/{slug}", "/nowhere-at-all", "/dev/mailbox")
+PUBLIC = ("/sign-in", "/offline", "/privacy", "/legal", "/a/{slug}", "/b/{badge}", "/nowhere-at-all", "/dev/mailbox")
 NEWCOMER = ("/welcome", "/settings/participation")
 EMPLOYEE = (
     "/feed", "/feed?topic=saved", "/posts/{article}", "/posts/{article}/share", "/shares/{share}", "/shares/{waiting}",
@@ -34,7 +35,8 @@ EDITOR = (
 )  # fmt: skip
 HR = (
     "/console/people", "/console/people/imports", "/console/people/{person}", "/console/settings",
-    "/console/settings/legal",
+    "/console/settings/legal", "/console/badges", "/console/badges/premier-ricochet?q=camille",
+    "/console/badges/awards/{award}",
 )  # fmt: skip
 ROLES = {
     "nobody": PUBLIC, "zoe": NEWCOMER, "camille": EMPLOYEE, "nadia": ("/feed", "/leaderboard", "/me"),
@@ -101,10 +103,18 @@ async def _names(company: Orvane) -> dict[str, str]:
         "SELECT id FROM share WHERE person_id = $1 AND state = 'intended'", company.people["camille"].id
     )
     slug = await rows("SELECT slug FROM article WHERE id = $1", company.articles[0])
+    badge = await _shown_badge(company.people["camille"].id)
     return {
         "article": company.articles[0], "slug": slug[0]["slug"], "share": company.share_id, "waiting": waiting[0]["id"],
-        "person": company.people["zoe"].id,
+        "person": company.people["zoe"].id, "badge": badge["code"], "award": badge["id"],
     }  # fmt: skip
+
+
+async def _shown_badge(person_id: str) -> dict[str, Any]:
+    """A badge whose page anybody may open."""
+    await show_by_link(person_id, "premier-ricochet")
+    (found_row,) = await rows("SELECT id, code FROM badge_award WHERE person_id = $1 AND code IS NOT NULL", person_id)
+    return found_row
 
 
 async def violations(page: Page) -> list[str]:

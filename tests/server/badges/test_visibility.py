@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from server.badges.awards import awards_of
 from server.badges.revoking import revoke
+from server.badges.showing import LETTERS
 from server.people.models import Person
 from tests.conftest import browser
 from tests.support.badges import CREW, crew
@@ -51,7 +52,7 @@ async def test_shown_it_has_an_address_a_qr_code_and_a_link_to_linkedin(
 ) -> None:
     page, code = await turn(client, True), await code_of(alice)
     assert code is not None
-    assert len(code) >= 12
+    assert len(LETTERS) ** len(code) >= 2**72
     assert f"/b/{code}" in page
     assert 'class="qr"' in page
     found = re.search(r'href="(https://www\.linkedin\.com/[^"]*)" rel="noopener', page)
