@@ -1,6 +1,8 @@
 """What other features may ask about points: the only door, and it only answers."""
 
 from server.database import rows
+from server.points.correction_queries import corrections_waiting
+from server.points.history import start_at, steps_between
 from server.points.journal import NEWEST, JournalLine, journal
 from server.points.preview import PreviewLine, SharePreview, preview_share, share_fact
 from server.points.scored import Earning, SharedAt, earnings, recorded_when, shares_of
@@ -10,9 +12,9 @@ from server.points.wording import fact_name, reason, state
 
 __all__ = [
     "NEWEST", "Activity", "Earning", "JournalLine", "PreviewLine", "Purse", "SharePreview", "SharedAt",
-    "Spending", "Totals", "available_points", "campaign_purses", "earnings", "fact_name", "journal",
-    "preview_share", "programme_spending", "reason", "recorded_when", "rule_activity", "share_fact", "shares_of",
-    "state", "totals",
+    "Spending", "Totals", "available_points", "campaign_purses", "corrections_waiting", "earnings", "fact_name",
+    "journal", "preview_share", "programme_spending", "reason", "recorded_when", "rule_activity", "share_fact",
+    "shares_of", "start_at", "state", "steps_between", "totals",
 ]  # fmt: skip
 
 
