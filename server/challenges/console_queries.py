@@ -71,7 +71,7 @@ class ChallengeLine:
     @property
     def of_goal(self) -> str:
         """What stands after the figure."""
-        return of_goal(self.counts, self.goal)
+        return of_goal(self.counts, self.goal, self.total or 0)
 
     @property
     def phase(self) -> str:

@@ -65,7 +65,7 @@ class ChallengeView:
     @property
     def of_goal(self) -> str:
         """What stands after the figure."""
-        return of_goal(self.counts, self.goal)
+        return of_goal(self.counts, self.goal, self.shown or 0)
 
     @property
     def first_day(self) -> str:

@@ -45,19 +45,20 @@ def state_name(state: str) -> str:
     return say(STATES[state])
 
 
-def of_goal(counts: str, goal: int) -> str:
-    """What stands after the figure reached: “shares of 200”."""
+def of_goal(counts: str, goal: int, total: int) -> str:
+    """What stands after the figure reached: “shares of 200” after 136."""
+    values = {"goal": goal}
     match Counted(counts):
         case Counted.SHARES:
-            return say_many("share of {n}", "shares of {n}", goal)
+            return say_many("share of {goal}", "shares of {goal}", total, values)
         case Counted.OWN_WORDS:
-            return say_many("share in own words of {n}", "shares in own words of {n}", goal)
+            return say_many("share in own words of {goal}", "shares in own words of {goal}", total, values)
         case Counted.VISITORS:
-            return say_many("visitor of {n}", "visitors of {n}", goal)
+            return say_many("visitor of {goal}", "visitors of {goal}", total, values)
         case Counted.READS:
-            return say_many("article read of {n}", "articles read of {n}", goal)
+            return say_many("article read of {goal}", "articles read of {goal}", total, values)
         case Counted.SHARERS:
-            return say_many("colleague of {n} has shared", "colleagues of {n} have shared", goal)
+            return say_many("colleague of {goal} has shared", "colleagues of {goal} have shared", total, values)
 
 
 def goal_title(in_language: str, month: str) -> str:
