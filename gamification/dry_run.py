@@ -90,7 +90,7 @@ def _report(past: Past, draft: Rule, before: Tally, after: Tally) -> DryRun:
     earned = [after.earned[each] for each in everybody]
     earlier = [before.earned[each] for each in everybody]
     changes = [now - then for now, then in zip(earned, earlier, strict=True)]
-    weeks = _weeks(past, after)
+    weeks = _weeks(past, before, after)
     return DryRun(
         when=draft.spec.when,
         facts=after.facts,
@@ -120,14 +120,15 @@ def _distribution(amounts: list[int]) -> Distribution:
     )
 
 
-def _weeks(past: Past, tally: Tally) -> tuple[Week, ...]:
-    """A bar for each ISO week that the span touches; the purse is carried over weeks in which nothing moved."""
-    weeks, left = [], tally.left_before
+def _weeks(past: Past, before: Tally, after: Tally) -> tuple[Week, ...]:
+    """A bar for each ISO week that the span touches; it is short where purses refuse more than they do today."""
+    weeks, left = [], after.left_before
     for period in periods_between(past.since, past.until, PeriodKind.WEEK, past.zone):
-        points = sum(amount for at, amount in tally.amounts if _is_in(at, period, past))
-        left = tally.left_by(period.ends_at, left)
+        points = sum(amount for at, amount in after.amounts if _is_in(at, period, past))
+        left = after.left_by(period.ends_at, left)
         monday = period.starts_at.astimezone(past.zone).date().isoformat()
-        weeks.append(Week(monday, points, left, any(_is_in(at, period, past) for at in tally.short)))
+        refused, today = (sum(_is_in(at, period, past) for at in each.short) for each in (after, before))
+        weeks.append(Week(monday, points, left, refused > today))
     return tuple(weeks)
 
 

@@ -41,6 +41,8 @@ from server.points.funding import fund_campaign, fund_season
 from server.points.recording import record_fact
 from server.points.seals import seal_ledger
 from server.privacy.purging import purge_lapsed
+from server.rulebook.simulation_running import JOB as SIMULATE_JOB
+from server.rulebook.simulation_running import simulate
 from server.settings import Settings
 from server.sharing.jobs import clear_old_holds, lapse_shares, purge_visits, settle_visits
 from server.sharing.seen_commands import confirm_missed
@@ -73,6 +75,7 @@ def register_listeners(settings: Settings) -> None:
     handles(JOB, letter_sender(settings))
     handles(INVITE_JOB, invite_rest)
     listen(LetterRefused, note_refused)
+    handles(SIMULATE_JOB, simulate)
     handles("content.feed", fetch_feed)
     handles("content.picture", partial(fetch_picture, settings.media_dir))
     sharing = (settle_visits, confirm_missed, clear_old_holds, lapse_shares, purge_visits)

@@ -35,6 +35,7 @@ from server.privacy import handlers as privacy
 from server.pwa import handlers as application
 from server.pwa import theme
 from server.rulebook import handlers as rules
+from server.rulebook import simulation_handlers as simulations
 from server.rulebook.console import bounds_handlers as rule_bounds
 from server.rulebook.console import campaign_handlers as campaigns
 from server.rulebook.console import handlers as rulebook
@@ -235,6 +236,8 @@ def _rule_editor() -> list[BaseRoute]:
         route("GET", path, rule_editor.edit, f"{name}.edit", HR, step_up=True),
         route("POST", path, rule_editor.update, f"{name}.update", HR, step_up=True),
         route("POST", f"{path}/preview", rule_editor.preview, f"{name}.preview", HR, step_up=True),
+        route("GET", f"{path}/simulation", simulations.index, f"{name}.simulation.index", HR, step_up=True),
+        route("POST", f"{path}/simulation", simulations.create, f"{name}.simulation.create", HR, step_up=True),
         route("POST", f"{path}/publication", rule_publishing.create, f"{name}.publication.create", HR, step_up=True),
         route("POST", f"{path}/approval", rule_publishing.approval, f"{name}.approval.create", HR, step_up=True),
         route("POST", f"{path}/refusal", rule_publishing.refusal, f"{name}.refusal.create", HR, step_up=True),

@@ -134,7 +134,9 @@ async def start_at(since: datetime) -> Start:
 async def _usage(since: datetime) -> dict[CounterKey, int]:
     """Today's counters without what was taken since: fewer rows than all that was ever taken."""
     used = {(row["scope_key"], row["window_key"]): int(row["used"]) for row in await _counters(since)}
-    taken = await rows("SELECT uses FROM decision WHERE decided_at >= $1 AND points + recognition > 0", to_millis(since))
+    taken = await rows(
+        "SELECT uses FROM decision WHERE decided_at >= $1 AND points + recognition > 0", to_millis(since)
+    )
     for use in (use for row in taken for use in _loaded(row["uses"])):
         _shift(used, use, -1)
     for row in await rows(_VOIDED, to_millis(since), FAR):

@@ -42,6 +42,7 @@ CONSOLE = (
     "screens/console.css",
     "screens/rules.css",
     "screens/console_editor.css",
+    "screens/dry_run.css",
 )  # for those who work at a desk: no phone of an employee loads it
 SHEETS = {"ricoche": ORDER, "console": CONSOLE}
 

@@ -8,6 +8,7 @@ from server.rulebook.drafts import Draft
 from server.rulebook.editor.forms import RefusalForm
 from server.rulebook.editor.live import Spoken
 from server.rulebook.editor.view import FormView
+from server.rulebook.simulation_pages import SimulationBlock
 from server.web.forms import Filled
 from server.web.rendering import Page
 
@@ -47,6 +48,7 @@ class EditorPage(FieldsPart):
     notices: tuple[str, ...]
     tomorrow: str
     discard_key: str
+    simulation: SimulationBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +66,4 @@ class WaitingPage(Page):
     form: Filled[RefusalForm]
     approve_key: str
     discard_key: str
+    simulation: SimulationBlock

@@ -16,6 +16,7 @@ from server.rulebook.editor.reading import read_spec
 from server.rulebook.editor.starting import tomorrow
 from server.rulebook.editor.view import FormView, form_view
 from server.rulebook.queries import versions_of
+from server.rulebook.simulation_pages import simulation_of
 from server.rulebook.versions import load_spec
 from server.web.forms import Filled, blank
 from server.web.htmx import replace_page
@@ -51,6 +52,7 @@ async def show_editor(
         notices=await told_beforehand(draft.rule_key, read.spec, clock.now()),
         tomorrow=tomorrow().isoformat(),
         discard_key=blank(DraftForm).key,
+        simulation=await simulation_of(draft),
     )
     return await show(request, page, status=status)
 
@@ -117,5 +119,6 @@ async def show_closed(
         form=form or blank(RefusalForm),
         approve_key=blank(DraftForm).key,
         discard_key=blank(DraftForm).key,
+        simulation=await simulation_of(draft),
     )
     return await show(request, page, status=status)
