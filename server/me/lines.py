@@ -11,13 +11,20 @@ LOOKS = {
     "share.recorded": ("share-network", "acc"),
     "share.seen": ("eye", "ciel"),
     "visits.settled": ("users", "mousse"),
-    "onboarding.completed": ("hand-waving", "ocre"),
-    "article.read": ("book-open-text", "prune"),
+    "onboarding.completed": ("confetti", "ocre"),
+    "article.read": ("newspaper-clipping", "prune"),
+    "application.received": ("file-text", "terre"),
+    "suggestion.published": ("binoculars", "ciel"),
+    "team_goal.reached": ("flag-pennant", "mousse"),
+    "challenge.completed": ("flag-pennant", "mousse"),
+    "thanks.given": ("hand-heart", "prune"),
+    "invitation.accepted": ("user-plus-bold", "lagune"),
     "correction.adjust": ("pencil-simple", "ardoise"),
     "correction.reverse": ("pencil-simple", "ardoise"),
     "expiry": ("hourglass", "ardoise"),
 }
-OTHER_LOOK = ("coin", "ardoise")
+OF_A_REFERRAL = ("handshake", "terre")
+OTHER_LOOK = ("seal-check", "ardoise")
 
 
 async def in_words(lines: Sequence[JournalLine]) -> tuple[LedgerLine, ...]:
@@ -28,7 +35,7 @@ async def in_words(lines: Sequence[JournalLine]) -> tuple[LedgerLine, ...]:
 
 
 def _line(line: JournalLine, titles: dict[str, str]) -> LedgerLine:
-    icon, hue = LOOKS.get(line.kind, OTHER_LOOK)
+    icon, hue = LOOKS.get(line.kind, OF_A_REFERRAL if line.kind.startswith("referral.") else OTHER_LOOK)
     return LedgerLine(
         icon=icon,
         hue=hue,

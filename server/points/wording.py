@@ -17,11 +17,14 @@ REASONS = {
     "limit.season": N_("Recorded, not rewarded: {max} a season."),
     "limit.ever": N_("Recorded, not rewarded: once only."),
     "limit.ever.article": N_("Recorded, not rewarded: once for each article and channel."),
+    "limit.ever.link": N_("Recorded, not rewarded: {max} visitors for each link."),
     "budget.programme": N_("Recorded, not rewarded: the programme’s budget is used up."),
     "budget.campaign": N_("Recorded, not rewarded: the campaign’s budget is used up."),
     "ineligible.onboarded": N_("Recorded, not rewarded: joining was not completed."),
     "ineligible.article_active": N_("Recorded, not rewarded: this article was withdrawn."),
     "ineligible.channel_pays": N_("This network forbids paying for posts: visits of your link pay instead."),
+    "ineligible.outside": N_("Recorded, not rewarded: the person is a colleague, or was known already."),
+    "ineligible.conflict": N_("Recorded, not rewarded: who decides on a candidate earns nothing with them."),
     "superseded": N_("Another rule gave more for the same act."),
 }
 OTHERWISE = N_("Recorded, not rewarded by this rule.")
@@ -64,8 +67,8 @@ _OF_A_SHARE = ("on:share.seen", "")
 
 def reason(key: str, values: Mapping[str, Any]) -> str:
     """Why, in one sentence; partial grants say their cap too."""
-    if key == "limit.ever" and "article" in tuple(values.get("scope", ())):
-        key = "limit.ever.article"
+    if key == "limit.ever":
+        key = next((f"limit.ever.{name}" for name in ("article", "link") if name in values.get("scope", ())), key)
     return say(REASONS.get(key, OTHERWISE), dict(values))
 
 
