@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -86,7 +87,7 @@ def release_usage(usage: Usage, uses: Iterable[LimitUse]) -> dict[CounterKey, in
 def _counter(fact: Fact, rule_key: str, limit: Limit, zone: ZoneInfo) -> Counter:
     counts: Counts = "times" if limit.max_units is None else "units"
     cap = limit.max_times if limit.max_units is None else limit.max_units
-    scope = "/".join(f"{name}={quote(_scope_value(fact, name), safe='')}" for name in limit.scope)
+    scope = "/".join([f"{name}={_quoted(_scope_value(fact, name))}" for name in limit.scope])
     return Counter(
         f"{rule_key}/{counts}/{scope}",
         _window_key(fact.occurred_at, limit.per, zone),
@@ -108,6 +109,12 @@ def _scope_value(fact: Fact, name: str) -> str:
             return str(fact.values[name])
 
 
+@lru_cache(maxsize=8192)  # a replay asks for the same people and instants again and again
+def _quoted(value: str) -> str:
+    return quote(value, safe="")
+
+
+@lru_cache(maxsize=8192)
 def _window_key(instant: datetime, per: LimitPer, zone: ZoneInfo) -> str:
     return "ever" if per is LimitPer.EVER else period_of(instant, PeriodKind(per.value), zone).key
 
