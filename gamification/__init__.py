@@ -24,11 +24,6 @@ from .book import (
     SlotTakenError,
     rebuild,
 )
-from .chain import (
-    GENESIS,
-    chain,
-    link,
-)
 from .challenges import (
     COUNTED_FACTS,
     Contribution,
@@ -91,6 +86,11 @@ from .facts import (
     FieldType,
     InvalidFactError,
     validate_fact,
+)
+from .hash_chain import (
+    GENESIS,
+    chain,
+    link,
 )
 from .holds import (
     capture,
@@ -169,13 +169,13 @@ from .publishing import (
     overlaps,
     publish_problems,
 )
-from .rule_check import (
-    validate_rule,
-)
-from .rule_diff import (
+from .rule_changes import (
     Change,
     ChangeKind,
     rule_diff,
+)
+from .rule_check import (
+    validate_rule,
 )
 from .rule_format import (
     RuleFormatError,
