@@ -18,7 +18,18 @@ from tests.support.signing_in import as_person
 
 FEW, MANY = 3, 15
 MOST = 30  # statements of any page here, whatever it shows
-PAGES = ("/feed", "/me", "/leaderboard", "/leaderboard?scope=people", "/me/ledger", "/notifications", "/me/badges")
+PAGES = (
+    "/challenges",
+    "/feed",
+    "/me",
+    "/leaderboard",
+    "/leaderboard?scope=people",
+    "/leaderboard/seasons",
+    "/me/ledger",
+    "/notifications",
+    "/me/badges",
+    "/team",
+)
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

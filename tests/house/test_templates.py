@@ -141,6 +141,7 @@ ALONE = {
     ("server.content.handlers", "reading"): "POST /posts/{article}/read",
     ("server.content.handlers", "mark"): "POST /posts/{article}/bookmark",
     ("server.standings.handlers", "board"): "GET /leaderboard?scope=people",
+    ("server.challenges.handlers", "progress"): "GET /challenges",
     ("server.sharing.handlers", "sheet"): "GET /posts/{withdrawn}/share",
     ("server.sharing.handlers", "points"): "POST /posts/{article}/share/preview",
 }

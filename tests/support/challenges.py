@@ -6,8 +6,9 @@ from typing import Any
 from gamification import Fact
 from server import clock
 from server.challenges.commands import launch_challenge
-from server.challenges.drafting import create_challenge
+from server.challenges.drafting import create_challenge, local_day
 from server.challenges.forms import ChallengeForm
+from server.challenges.joining import join_challenge
 from server.database import rows
 from server.people.models import Person
 from server.points.recording import record_fact
@@ -66,3 +67,16 @@ def share_facts(who: Person, share: str, *, own_words: bool = True) -> tuple[Fac
     recorded = Fact(f"share:{share}", "share.recorded", who.id, now, "share", share, values)
     seen = Fact(f"seen:{share}", "share.seen", who.id, now + timedelta(hours=1), "share", share, {"share": share})
     return recorded, seen
+
+
+async def challenges_of(hr_id: str, person_id: str) -> dict[str, str]:
+    """One for everybody and one that a person joined, both from today on: an address, an id."""
+    today = local_day(clock.now())
+    days = {"starts_on": today, "ends_on": today + timedelta(days=9)}
+    both: list[dict[str, Any]] = [{"goal": 200}, {"scope": "personal", "title_en": "Five reads", "points": 10}]
+    for changes in both:
+        made = await create_challenge(ChallengeForm(**{**FORM, **days, **changes}), hr_id)
+        await launch_challenge(made, 1, hr_id)
+    await join_challenge(person_id, "five-reads")
+    running = await rows("SELECT id, slug FROM challenge WHERE scope = 'company'")
+    return {"challenge": running[0]["slug"], "running": running[0]["id"]}
