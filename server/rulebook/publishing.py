@@ -40,7 +40,7 @@ async def publish(draft_id: str, spec: RuleSpec, starts_at: datetime, by: str) -
         if needs_second_person(spec, int(figures["points"]), await bounds()):
             await _ask(draft, spec, starts_at, by)
             return "waiting"
-        await _put(draft, NewVersion(spec, starts_at, by, None, json.dumps(figures)))
+        await _put(draft, NewVersion(spec, starts_at, by, None, _totals(figures)))
         return "published"
 
 
@@ -54,7 +54,7 @@ async def approve(draft_id: str, by: str) -> None:
         await check(Rule(draft["key"] or "new", 1, draft["position"] or 0, spec), starts_at)
         figures = await dry_run(draft_id, spec)
         await record("rule.approve", "rule_draft", draft_id, by, None, told(spec))
-        await _put(draft, NewVersion(spec, starts_at, draft["asked_by_id"], by, json.dumps(figures)))
+        await _put(draft, NewVersion(spec, starts_at, draft["asked_by_id"], by, _totals(figures)))
 
 
 async def refuse(draft_id: str, reason: str, by: str) -> None:
@@ -119,6 +119,11 @@ async def _put(draft: dict[str, Any], new: NewVersion) -> None:
         "UPDATE rule_draft SET state = 'published', rule_id = $1, starts_at = $2 WHERE id = $3 RETURNING id",
         rule_id, to_millis(new.starts_at), draft["id"],
     )  # fmt: skip
+
+
+def _totals(figures: dict[str, Any]) -> str:
+    """What stays with the version of its dry run: the totals, not the weeks and examples."""
+    return json.dumps({name: value for name, value in figures.items() if isinstance(value, (int, float))})
 
 
 async def _relabel(rule_id: str, draft: dict[str, Any]) -> None:
