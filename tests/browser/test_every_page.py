@@ -12,22 +12,27 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page
 from starlette.routing import Route
 
+from server import clock
 from server.badges.showing import show_by_link
 from server.database import rows
 from server.routes import routes
 from server.settings import read_settings
+from server.sharing.models import LinkDay, VisitHold
 from tests.support.browsing import RunningServer, sign_in
+from tests.support.challenges import challenges_of
 from tests.support.orvane import Orvane, found
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/sign-in", "/offline", "/privacy", "/legal", "/a/{slug}", "/b/{badge}", "/nowhere-at-all", "/dev/mailbox")
+PUBLIC = ("/sign-in", "/offline", "/privacy", "/legal", "/a/{slug}", "/b/{badge}", "/team/what-a-lead-sees",
+          "/nowhere-at-all", "/dev/mailbox")  # fmt: skip
 NEWCOMER = ("/welcome", "/settings/participation")
 EMPLOYEE = (
     "/feed", "/feed?topic=saved", "/posts/{article}", "/posts/{article}/share", "/shares/{share}", "/shares/{waiting}",
     "/me", "/me/ledger", "/me/badges", "/me/devices", "/badges/premier-ricochet", "/badges/phare", "/leaderboard",
-    "/leaderboard?scope=people", "/notifications", "/settings", "/settings/participation", "/settings/profile",
-    "/settings/notifications", "/welcome/preferences",
+    "/leaderboard?scope=people", "/leaderboard/seasons", "/notifications", "/settings", "/settings/participation",
+    "/settings/profile", "/settings/notifications", "/welcome/preferences", "/team",
+    "/challenges", "/challenges/{challenge}",
 )  # fmt: skip
 EDITOR = (
     "/console/posts", "/console/posts/new", "/console/posts/{article}", "/console/posts/{article}/preview",
@@ -36,10 +41,11 @@ EDITOR = (
 HR = (
     "/console/people", "/console/people/imports", "/console/people/{person}", "/console/settings",
     "/console/settings/legal", "/console/badges", "/console/badges/premier-ricochet?q=camille",
-    "/console/badges/awards/{award}",
+    "/console/badges/awards/{award}", "/console/suspects", "/console/suspects/{hold}",
+    "/console/challenges", "/console/challenges/new", "/console/challenges/{running}",
 )  # fmt: skip
 ROLES = {
-    "nobody": PUBLIC, "zoe": NEWCOMER, "camille": EMPLOYEE, "nadia": ("/feed", "/leaderboard", "/me"),
+    "nobody": PUBLIC, "zoe": NEWCOMER, "camille": EMPLOYEE, "nadia": ("/feed", "/leaderboard", "/me", "/team"),
     "lise": EDITOR, "marc": HR, "awa": ("/console/settings", "/settings"),
 }  # fmt: skip
 AGAIN = ("nadia", "awa")  # other people's templates, with what their role adds
@@ -47,7 +53,7 @@ ELSEWHERE = {
     "/", "/setup/{token}", "/sign-in/code", "/sign-in/link/{token}", "/dev/mailbox/{name}", "/media/{name}",
     "/covers/{seed}.svg", "/s/{code}", "/manifest.webmanifest", "/service-worker.js", "/theme.css", "/healthz",
     "/readyz", "/static/{version}/{sheet}.css", "/console", "/console/people/imports/{id}",
-    "/console/people/imports/{id}/refused.csv",
+    "/console/people/imports/{id}/refused.csv", "/leaderboard/seasons/{season}",
 }  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
@@ -107,7 +113,19 @@ async def _names(company: Orvane) -> dict[str, str]:
     return {
         "article": company.articles[0], "slug": slug[0]["slug"], "share": company.share_id, "waiting": waiting[0]["id"],
         "person": company.people["zoe"].id, "badge": badge["code"], "award": badge["id"],
+        **await challenges_of(company.people["marc"].id, company.people["camille"].id),
+        "hold": await _held_day(company.people["camille"].id),
     }  # fmt: skip
+
+
+async def _held_day(person_id: str) -> str:
+    """A day of visits that HR has to look at."""
+    noticed = ({"name": "velocity", "visits": 14, "usual": 10}, {"name": "paid", "visits": 2})
+    link = (await rows("SELECT id FROM link WHERE person_id = $1 LIMIT 1", person_id))[0]["id"]
+    day = await LinkDay.create(link_id=link, day="2026-11-20", valid=14, settled_at=clock.now())
+    held = VisitHold(link_day=day, valid=14, held_at=clock.now(), evidence={"notices": noticed})
+    await held.save()
+    return str(held.id)
 
 
 async def _shown_badge(person_id: str) -> dict[str, Any]:
