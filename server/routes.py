@@ -238,6 +238,10 @@ def _rule_editor() -> list[BaseRoute]:
         route("POST", f"{path}/preview", rule_editor.preview, f"{name}.preview", HR, step_up=True),
         route("GET", f"{path}/simulation", simulations.index, f"{name}.simulation.index", HR, step_up=True),
         route("POST", f"{path}/simulation", simulations.create, f"{name}.simulation.create", HR, step_up=True),
+        *(
+            route("GET", f"{path}/{act}", rule_editor.back, f"{name}.{act}.index", HR, step_up=True)
+            for act in ("preview", "publication", "refusal")
+        ),
         route("POST", f"{path}/publication", rule_publishing.create, f"{name}.publication.create", HR, step_up=True),
         route("POST", f"{path}/approval", rule_publishing.approval, f"{name}.approval.create", HR, step_up=True),
         route("POST", f"{path}/refusal", rule_publishing.refusal, f"{name}.refusal.create", HR, step_up=True),

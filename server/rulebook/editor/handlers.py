@@ -53,3 +53,8 @@ async def preview(request: Request) -> Response:
     except StaleDraft:
         return await show_both(request, await draft_of(request), typed)
     return await show_live(request, await draft_of(request)) if is_part else see_other(request, address(found))
+
+
+async def back(request: Request) -> Response:
+    """GET of an address that forms are sent to: a page that was refused there is loaded again as the draft."""
+    return see_other(request, address(await draft_of(request)))

@@ -95,6 +95,8 @@ async def test_publishing_says_all_that_is_wrong_and_leads_there(desk: Desk) -> 
     assert 'value="ten"' in answer.text
     assert (await desk.fields())["points"] == ["ten"]
     assert (await desk.kept()).state == "open"
+    again = await desk.client.get(f"{desk.path}/publication")
+    assert again.headers["location"] == desk.path, "a page that was refused can be loaded again"
 
 
 @pytest.mark.parametrize("day", ["", "someday", "2020-01-01"])
