@@ -11,7 +11,7 @@ TOLD = ("share.recorded", "visits.settled", "team_goal.reached")
 async def rule_sentences() -> tuple[Parts, ...]:
     """One sentence for each of a few acts, as far as a rule pays for it."""
     rules = await active_rules(clock.now())
-    chosen = [next((rule for rule in reversed(rules) if _pays(rule, kind)), None) for kind in TOLD]
+    chosen = [next((rule for rule in rules if _pays(rule, kind)), None) for kind in TOLD]
     return tuple(main_parts(rule) for rule in chosen if rule is not None)
 
 
