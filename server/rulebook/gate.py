@@ -1,14 +1,13 @@
 """What a rule must meet before it is published, and when a second person looks at it first."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from gamification import Grant, Message, Rule, RuleSpec, publish_problems
 from server import clock
-from server.database import rows
 from server.people.bounds import Bounds
 from server.rulebook.queries import active_rules
+from server.rulebook.simulation_queries import finished
 from server.rulebook.versions import spec_hash
 
 A_MOMENT = timedelta(minutes=1)  # a form is sent a little after it was filled
@@ -33,15 +32,9 @@ async def check(rule: Rule, starts_at: datetime) -> None:
 
 async def dry_run(draft_id: str, spec: RuleSpec) -> dict[str, Any]:
     """The figures of the finished dry run of exactly this content; raises NotPublishable without one."""
-    found = await rows(
-        "SELECT result FROM simulation WHERE draft_id = $1 AND spec_hash = $2 AND finished_at IS NOT NULL "
-        "AND result IS NOT NULL ORDER BY finished_at DESC LIMIT 1",
-        draft_id, spec_hash(spec),
-    )  # fmt: skip
-    if not found:
+    figures = await finished(draft_id, spec_hash(spec))
+    if figures is None:
         raise NotPublishable((Message("publish.simulation.missing"),))
-    result = found[0]["result"]
-    figures: dict[str, Any] = json.loads(result) if isinstance(result, str) else result
     return figures
 
 
