@@ -24,6 +24,7 @@ PAGES = (
     *(f"/leaderboard?period={period}&scope=teams" for period in ("week", "month", "season")),
     *(f"/leaderboard?period={period}&scope=people" for period in ("week", "month", "season", "all")),
     "/leaderboard/seasons",
+    "/team",
     "/leaderboard/seasons/2026-Q3",
 )
 Reading = dict[str, object]
