@@ -262,6 +262,13 @@ def test_what_hr_takes_beyond_what_there_is_becomes_debt() -> None:
     assert (points(whole, AccountKind.AVAILABLE), points(whole, AccountKind.DEBT)) == (0, 0)
 
 
+def test_only_what_is_missing_is_owed() -> None:
+    owed, taken = adjust("ana", -12, "b", NOW, available=5)
+    assert (owed.kind, owed.amount, taken.amount) == (TransferKind.DEBT, 7, 12)
+    assert [each.kind for each in adjust("ana", -12, "b", NOW, available=12)] == [TransferKind.ADJUST]
+    assert [each.kind for each in adjust("ana", 12, "b", NOW, available=0)] == [TransferKind.ADJUST]
+
+
 @pytest.mark.parametrize(
     ("debit", "credit", "amount", "parent"),
     [
