@@ -29,7 +29,7 @@ from server.people.sign_in import handlers as sign_in
 from server.people.sign_in import link_handlers as links
 from server.people.step_up import handlers as step_up
 from server.people.welcome import handlers as welcome
-from server.points import handlers as corrections
+from server.points import handlers as hand
 from server.privacy import console_handlers as legal_texts
 from server.privacy import handlers as privacy
 from server.pwa import handlers as application
@@ -179,7 +179,10 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/console/sources/{id}/fetch", sources.fetch_now, "console.sources.fetch.create", EDITOR),
         *_rulebook(),
         *_rule_editor(),
-        *_corrections(),
+        route("GET", "/console/corrections", hand.index, "console.corrections.index", HR),
+        route("POST", "/console/corrections", hand.create, "console.corrections.create", HR, step_up=True),
+        route("POST", "/console/corrections/awards/{id}", hand.answer, "console.corrections.award", HR, step_up=True),
+        route("POST", "/console/corrections/{id}/decision", hand.decide, "console.corrections.word", HR, step_up=True),
         *_badges(),
         *_console_challenges(),
         # what everybody may read
@@ -257,17 +260,6 @@ def _badges() -> list[BaseRoute]:
         route("GET", f"{path}/{{slug}}", console_badges.show_one, f"{name}.show", HR),
         route("GET", award, console_badges.show_award, f"{name}.award", HR),
         route("POST", f"{award}/revocation", console_badges.revoke_award, f"{name}.revoke", HR, step_up=True),
-    ]
-
-
-def _corrections() -> list[BaseRoute]:
-    """Points by hand, awards taken back, awards that wait for HR."""
-    path, name = "/console/corrections", "console.corrections"
-    return [
-        route("GET", path, corrections.index, f"{name}.index", HR),
-        route("POST", path, corrections.create, f"{name}.create", HR, step_up=True),
-        route("POST", f"{path}/awards/{{id}}", corrections.decide_waiting_award, f"{name}.awards", HR, step_up=True),
-        route("POST", f"{path}/{{id}}/decision", corrections.decide, f"{name}.decision", HR, step_up=True),
     ]
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from server.command_line.output import print_json, print_lines
 from server.database import database
-from server.doctor import LEDGER, Finding, as_json, examine
+from server.doctor import LEDGER, Finding, as_json, examine, ledger_head
 from server.people.queries import company
-from server.points.seals import sealed_head
 from server.settings import read_settings
 from server.web.locale import speak
 
@@ -23,8 +22,7 @@ async def doctor(arguments: Namespace) -> int:
 async def verify_ledger(arguments: Namespace) -> int:
     """Examine the ledger and its chain of seals; 1 when something differs. The head is for keeping elsewhere."""
     async with _open():
-        findings, head = await examine(LEDGER), await sealed_head()
-    return _say(findings, arguments.json, {"sealed": head.transfers, "last": head.transfer_id, "head": head.hash})
+        return _say(await examine(LEDGER), arguments.json, await ledger_head())
 
 
 @asynccontextmanager

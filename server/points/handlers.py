@@ -98,7 +98,7 @@ async def decide(request: Request) -> Response:
     return await _decide(request, "correction")
 
 
-async def decide_waiting_award(request: Request) -> Response:
+async def answer(request: Request) -> Response:
     """POST /console/corrections/awards/{id}"""
     return await _decide(request, "award")
 
