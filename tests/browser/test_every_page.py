@@ -21,6 +21,7 @@ from server.sharing.models import LinkDay, VisitHold
 from tests.support.browsing import RunningServer, sign_in
 from tests.support.challenges import challenges_of
 from tests.support.orvane import Orvane, found
+from tests.support.rule_desk import drafts_to_look_at
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,7 @@ EMPLOYEE = (
     "/me", "/me/ledger", "/me/badges", "/me/devices", "/badges/premier-ricochet", "/badges/phare", "/leaderboard",
     "/leaderboard?scope=people", "/leaderboard/seasons", "/notifications", "/settings", "/settings/participation",
     "/settings/profile", "/settings/notifications", "/welcome/preferences", "/team",
-    "/challenges", "/challenges/{challenge}",
+    "/challenges", "/challenges/{challenge}", "/rules",
 )  # fmt: skip
 EDITOR = (
     "/console/posts", "/console/posts/new", "/console/posts/{article}", "/console/posts/{article}/preview",
@@ -43,6 +44,8 @@ HR = (
     "/console/settings/legal", "/console/badges", "/console/badges/premier-ricochet?q=camille",
     "/console/badges/awards/{award}", "/console/suspects", "/console/suspects/{hold}",
     "/console/challenges", "/console/challenges/new", "/console/challenges/{running}",
+    "/console/rules", "/console/rules/new", "/console/rules/campaigns", "/console/rules/settings",
+    "/console/rules/{rule}", "/console/rules/{rule}/versions/1", "/console/rules/drafts/{draft}", "/console/rules/drafts/{asked}",
 )  # fmt: skip
 ROLES = {
     "nobody": PUBLIC, "zoe": NEWCOMER, "camille": EMPLOYEE, "nadia": ("/feed", "/leaderboard", "/me", "/team"),
@@ -54,6 +57,8 @@ ELSEWHERE = {
     "/covers/{seed}.svg", "/s/{code}", "/manifest.webmanifest", "/service-worker.js", "/theme.css", "/healthz",
     "/readyz", "/static/{version}/{sheet}.css", "/console", "/console/people/imports/{id}",
     "/console/people/imports/{id}/refused.csv", "/leaderboard/seasons/{season}",
+    "/console/rules/drafts/{id}/simulation", "/console/rules/drafts/{id}/preview",
+    "/console/rules/drafts/{id}/publication", "/console/rules/drafts/{id}/refusal",
 }  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
@@ -114,6 +119,8 @@ async def _names(company: Orvane) -> dict[str, str]:
         "article": company.articles[0], "slug": slug[0]["slug"], "share": company.share_id, "waiting": waiting[0]["id"],
         "person": company.people["zoe"].id, "badge": badge["code"], "award": badge["id"],
         **await challenges_of(company.people["marc"].id, company.people["camille"].id),
+        **await drafts_to_look_at(company.people["marc"].id),
+        "rule": (await rows("SELECT id FROM rule WHERE key = 'R1'"))[0]["id"],
         "hold": await _held_day(company.people["camille"].id),
     }  # fmt: skip
 
