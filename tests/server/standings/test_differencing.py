@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -58,46 +59,63 @@ async def move(person: Person, to: Team) -> None:
     await Person.filter(id=person.id).update(team_id=to.id)
 
 
+@dataclass(frozen=True)
+class Cast:
+    """Two teams that lived a summer and an autumn, and somebody of the first who has not joined."""
+
+    data: Team
+    design: Team
+    datas: list[Person]
+    designs: list[Person]
+    late: Person
+
+    @property
+    def acts(self) -> dict[str, Act]:
+        """What single people do, one after the other."""
+        return {
+            "joins": lambda: welcome(self.late),
+            "opts out": lambda: leave_programme(self.datas[6].id),
+            "pauses": lambda: pause_participation(self.datas[5].id),
+            "leaves the company": lambda: leave_company(self.datas[4]),
+            "moves": lambda: move(self.datas[7], self.design),
+        }
+
+
+async def two_seasons(moving: clock.MovedClock) -> Cast:
+    moving.set(SUMMER)
+    await company()
+    data, design = await team("Data"), await team("Design")
+    datas, designs = await staff(data, *"abcdefgh"), await staff(design, *"ijklmno", appear=True)
+    (late,) = await staff(data, "late", joined=False)
+    await watch()
+    await earn_each(datas, 40, 30, 20, 10, 0, 5, 90, 15)
+    await earn_each(designs, 12, 24, 36, 48, 60, 72, 84)
+    moving.set(AUTUMN)
+    await watch()
+    await close_periods()
+    await earn_each(datas, 25, 0, 20, 10, 0, 15, 40, 35)
+    await earn_each(designs, 11, 22, 33, 44, 55, 66, 77)
+    await Person.filter(id=datas[0].id).update(role="lead")
+    return Cast(data, design, datas, designs, late)
+
+
 async def test_one_who_comes_or_goes_shows_nowhere(app: ASGIApp) -> None:
     """Acceptance: leads, other teams and employees read the same bytes before and after, on closed seasons too."""
     with clock.moved() as moving:
-        moving.set(SUMMER)
-        await company()
-        data, design = await team("Data"), await team("Design")
-        datas = await staff(data, *"abcdefgh")
-        designs = await staff(design, *"ijklmno", appear=True)
-        late = await staff(data, "late", joined=False)
-        await watch()
-        await earn_each(datas, 40, 30, 20, 10, 0, 5, 90, 15)
-        await earn_each(designs, 12, 24, 36, 48, 60, 72, 84)
-        moving.set(AUTUMN)
-        await watch()
-        await close_periods()
-        await earn_each(datas, 25, 0, 20, 10, 0, 15, 40, 35)
-        await earn_each(designs, 11, 22, 33, 44, 55, 66, 77)
-        await Person.filter(id=datas[0].id).update(role="lead")
-        readers = {
-            each.given_name: await as_person(browser(app), each) for each in (datas[0], datas[1], designs[0])
-        }  # fmt: skip
-        acts: dict[str, Act] = {
-            "joins": lambda: welcome(late[0]),
-            "opts out": lambda: leave_programme(datas[6].id),
-            "pauses": lambda: pause_participation(datas[5].id),
-            "leaves the company": lambda: leave_company(datas[4]),
-            "moves": lambda: move(datas[7], design),
-        }
-        before = await read_all(readers, [data, design])
-        for name, act in acts.items():
+        cast = await two_seasons(moving)
+        looking = (cast.datas[0], cast.datas[1], cast.designs[0])
+        readers = {each.given_name: await as_person(browser(app), each) for each in looking}
+        before = await read_all(readers, [cast.data, cast.design])
+        for name, act in cast.acts.items():
             await act()
             moving.advance(timedelta(milliseconds=1))
             await watch()
-            assert _changed(before, await read_all(readers, [data, design])) == [], name
-        await staff(data, *(f"new{each}" for each in range(5)))
+            assert _changed(before, await read_all(readers, [cast.data, cast.design])) == [], name
+        await staff(cast.data, *(f"new{each}" for each in range(5)))
         moving.advance(timedelta(days=25))
         await watch()
-        assert "Data 2026-Q4" in _changed(before, await read_all(readers, [data, design])), (
-            "five do show: the test sees"
-        )
+        after = await read_all(readers, [cast.data, cast.design])
+        assert "Data 2026-Q4" in _changed(before, after), "five do show: the test sees"
         for client in readers.values():
             await client.aclose()
 
