@@ -4,7 +4,6 @@ import os
 import time
 import uuid
 
-
 _last = 0
 
 

@@ -40,7 +40,8 @@ async def index(request: Request) -> Response:
     asked = request.query_params
     form = blank(CorrectionForm, person=asked.get("person", "")[:40], kind="adjust")
     page = await _page(request, form, asked.get("q", "")[:80])
-    return await show(request, replace(page, said=say(SAID[asked["said"]]) if asked.get("said") in SAID else ""))
+    said = SAID.get(asked.get("said", ""))
+    return await show(request, replace(page, said=say(said) if said else ""))
 
 
 async def _page(request: Request, form: Filled[CorrectionForm], words: str = "") -> CorrectionsPage:

@@ -65,8 +65,7 @@ def advice_text(run: DryRun) -> str:
     short = sum(1 for week in run.weeks if week.is_short)
     if not short:
         return ""
-    one, many = N_("In one week the budget would fall short."), N_("In {n} weeks the budget would fall short.")
-    warning = say_many(one, many, short)
+    warning = say_many("In one week the budget would fall short.", "In {n} weeks the budget would fall short.", short)
     return f"{warning} {_advised(run.advice)}"
 
 
@@ -99,7 +98,7 @@ def _result(example: Example, gives: bool) -> str:
     if not gives:
         return say(REFUSED.get(example.outcome, N_("nothing")))
     if example.points:
-        return say_many(N_("1 point"), N_("{n} points"), example.points)
+        return say_many("1 point", "{n} points", example.points)
     return say(N_("{n} of recognition"), {"n": example.recognition})
 
 
@@ -107,6 +106,6 @@ def _values(values: Any) -> list[str]:
     channel = values.get("channel")
     found = [say(traits(Channel(channel)).label)] if channel in set(Channel) else []
     if isinstance(values.get("visitors"), int):
-        found.append(say_many(N_("1 visitor"), N_("{n} visitors"), values["visitors"]))
+        found.append(say_many("1 visitor", "{n} visitors", values["visitors"]))
     words = (FLAGS[name][0 if value else 1] for name, value in values.items() if name in FLAGS)
     return [*found, *(say(word) for word in words if word)]

@@ -11,7 +11,7 @@ from server.database import transaction
 from server.listeners import register_listeners
 from server.points.recording import record_fact
 from server.settings import Settings
-from server.standings.commands import period_keys
+from server.standings.counting import period_keys
 from server.web.locale import speaking, zone
 from tests.server.points.test_at_once import read
 from tests.support.people import company, welcomed
