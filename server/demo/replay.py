@@ -12,6 +12,7 @@ from server.demo.challenge_acts import Launch, TakePart
 from server.demo.founding import DemoBroken
 from server.demo.launching import launch, take_part
 from server.demo.publishing import publish
+from server.demo.thanking import Friday, say_bravo
 from server.demo.timeline import Event, Night, Publication, Resume
 from server.notifications.commands import mark_all_read
 from server.people.own_settings.commands import (
@@ -58,6 +59,8 @@ class Replay:
                 self.articles[article.slug] = await publish(article, author_id, self.editor_id)
             case Night():
                 await run_chores()
+            case Friday():
+                await say_bravo()
             case Visit():
                 await self._visit(event)
             case Share():

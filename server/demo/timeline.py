@@ -11,6 +11,7 @@ from server.demo.articles import DemoArticle
 from server.demo.challenge_acts import ChallengeAct
 from server.demo.rhythm import at_paris, paris_day
 from server.demo.season import Season
+from server.demo.thanking import Friday, fridays
 
 NIGHT = 3  # o'clock in Paris: yesterday's visits are complete by then
 
@@ -38,7 +39,7 @@ class Resume:
     at: datetime
 
 
-Event = Act | ChallengeAct | Publication | Night | Resume
+Event = Act | ChallengeAct | Publication | Night | Friday | Resume
 
 
 def timeline(
@@ -49,7 +50,14 @@ def timeline(
     challenges: Sequence[ChallengeAct] = (),
 ) -> Iterator[Event]:
     """What has happened by now, in order; of what falls together, articles come first."""
-    streams = (publications(articles, paris_day(now)), _nights(season), _resumes(acts), challenges, acts)
+    streams = (
+        publications(articles, paris_day(now)),
+        _nights(season),
+        fridays(season),
+        _resumes(acts),
+        challenges,
+        acts,
+    )
     return takewhile(lambda event: event.at <= now, merge(*streams, key=lambda event: event.at))
 
 
