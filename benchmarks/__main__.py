@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable, Iterable
 
 from benchmarks.pages import measure_pages
+from benchmarks.simulation import measure_simulation
 from benchmarks.table import CannotMeasure, Row, table
 
-BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {"pages": measure_pages}
+BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {"pages": measure_pages, "simulation": measure_simulation}
 
 
 def main() -> int:
