@@ -50,6 +50,20 @@ def test_the_doctor_names_what_was_altered(orvane: Program, tmp_path: Path) -> N
     assert "FAULT balances" in altered.run("doctor").stdout
 
 
+def test_verify_ledger_names_the_first_altered_transfer(orvane: Program, tmp_path: Path) -> None:
+    sound = orvane.run("verify-ledger", "--json")
+    found = json.loads(sound.stdout)
+    assert (sound.returncode, found["sound"]) == (0, True)
+    assert found["sealed"] > 100
+    altered = orvane.copy_to(tmp_path / "altered")
+    altered.rows("DROP TRIGGER transfer_append_only_update")
+    first = altered.rows("SELECT id FROM transfer WHERE expires_at IS NOT NULL ORDER BY id")[9][0]
+    altered.rows("UPDATE transfer SET expires_at = expires_at + 1 WHERE id >= ? AND expires_at IS NOT NULL", first)
+    done = altered.run("verify-ledger")
+    assert done.returncode == 1
+    assert f"transfer {first}: not as it was sealed" in done.stdout
+
+
 def test_push_keys_are_made_once(program: Program) -> None:
     first, second = program.run("vapid-keys"), program.run("vapid-keys")
     assert first.returncode == 0
