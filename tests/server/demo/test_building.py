@@ -26,6 +26,7 @@ from server.people.models import Person, Team, TeamLead
 from server.people.sign_in.commands import link_owner
 from server.settings import Settings
 from server.web.locale import speaking
+from tests.support.parity import fingerprint, recorded, replayed
 
 NOW = datetime(2026, 3, 20, 17, 0, tzinfo=UTC)  # a Friday
 TODAY, WEEKS = date(2026, 3, 20), 2
@@ -75,6 +76,7 @@ async def test_everybody_does_what_was_planned(orvane: None, settings: Settings)
     await check_instants()
     assert await count("visit_hold", "state = 'open'") == 1
     await check_links(settings)
+    await check_parity()
 
 
 async def check_company() -> None:
@@ -98,6 +100,15 @@ async def check_instants() -> None:
     camille = await Person.get(email="camille.renaud@orvane.example")
     joined = next(act for act in acts_of(Join) if act.person == named("Camille Renaud", people()).number)
     assert camille.joined_at == joined.at
+
+
+async def check_parity() -> None:
+    """Invariant 18: every decision of the demo, decided again, is the same, and deciding again writes nothing."""
+    before, was = await fingerprint(), await recorded()
+    assert len(was) > 300
+    with speaking("fr", "Europe/Paris"):
+        assert await replayed() == was
+    assert await fingerprint() == before
 
 
 async def check_links(settings: Settings) -> None:
