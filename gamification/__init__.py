@@ -61,7 +61,7 @@ from .distribution import (
 from .dry_run import (
     POINTS_PER_EURO,
     Past,
-    dry_run,
+    dry_run_of,
 )
 from .dry_run_report import (
     Advice,
@@ -366,8 +366,8 @@ __all__ = [
     "counter_keys",
     "counters",
     "default_rules",
-    "dry_run",
     "dry_run_from_dict",
+    "dry_run_of",
     "dry_run_to_dict",
     "evaluate",
     "expire",

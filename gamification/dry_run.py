@@ -28,7 +28,7 @@ class Past:
     until: datetime
 
 
-def dry_run(past: Past, draft: Rule, active: Sequence[Rule]) -> Generator[None, None, DryRun]:
+def dry_run_of(past: Past, draft: Rule, active: Sequence[Rule]) -> Generator[None, None, DryRun]:
     """Replay both, yielding after every event so that the caller can do other things; returns what would be.
 
     The draft stands for the version of its key. All rules count as if they had always been in force; a window that

@@ -7,7 +7,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import Any
 
-from gamification import DryRun, OpenCampaign, Past, Rule, RuleSpec, dry_run, dry_run_to_dict
+from gamification import DryRun, OpenCampaign, Past, Rule, RuleSpec, dry_run_of, dry_run_to_dict
 from server import clock
 from server.database import rows, transaction
 from server.database.fields import to_millis
@@ -105,7 +105,7 @@ async def past(spec: RuleSpec) -> Past:
 
 async def simulated(known: Past, rule: Rule, simulation_id: str | None = None) -> DryRun:
     """The dry run, in slices: whatever else waits has its turn between them."""
-    running = dry_run(known, rule, await active_rules(known.until))
+    running = dry_run_of(known, rule, await active_rules(known.until))
     total, done, told = 2 * len(known.steps), 0, monotonic()
     while True:
         report = _slice(running)

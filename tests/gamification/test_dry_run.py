@@ -17,8 +17,8 @@ from gamification import (
     Rule,
     RuleSpec,
     Start,
-    dry_run,
     dry_run_from_dict,
+    dry_run_of,
     dry_run_to_dict,
 )
 from tests.gamification.test_simulation import DAY, HOUR, MONDAY, PARIS, rule, seen, share
@@ -32,7 +32,7 @@ def past(steps: Sequence[Happened], budget: int = 10_000) -> Past:
 
 
 def run(steps: Sequence[Happened], draft: Rule, *active: Rule, budget: int = 10_000) -> DryRun:
-    running = dry_run(past(steps, budget), draft, active)
+    running = dry_run_of(past(steps, budget), draft, active)
     while True:
         try:
             next(running)
