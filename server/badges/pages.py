@@ -50,6 +50,8 @@ class PublicBadgePage(Page):
     """What anybody who has the link reads; `revoked_at` when it was taken back."""
 
     template: ClassVar[str] = "badges/public.html"
+    headline: str
+    told: str
     key: str
     name: str
     criterion: str

@@ -1,5 +1,7 @@
 """GET /b/{code}: what anybody who has the link may read of a badge. No session is read."""
 
+from datetime import datetime
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -8,12 +10,16 @@ from server.badges.addresses import public_address
 from server.badges.awards import Award, awards_shown_by
 from server.badges.pages import PublicBadgePage
 from server.badges.wording import badge_name, criterion
-from server.people.queries import names_of
-from server.web.locale import language
+from server.messages import N_
+from server.people.queries import company, names_of
+from server.web.locale import day, language, say
 from server.web.problems import NotFound
 from server.web.rendering import show
 
 LONGEST = 24
+HEADLINE = N_("{holder}: {badge}")
+AWARDED = N_("Badge awarded by {company} on {day}.")
+TAKEN_BACK = N_("Badge taken back by {company} on {day}.")
 FRESH = {"Cache-Control": "no-cache", "Vary": "Accept-Language, HX-Request-Type", "X-Robots-Tag": "noindex"}
 THRESHOLDS = {badge.key: badge.thresholds for badge in BADGES}
 
@@ -27,13 +33,17 @@ async def show_public(request: Request) -> Response:
         raise NotFound
     # The highest tier that stands; when none does, the one by which the page was shown.
     award = ([each for each in awards if each.is_live] or [each for each in awards if each.code])[-1]
-    page = _page(award, names[award.person_id], request.app.state.settings.public_url, code)
+    page = await _page(award, names[award.person_id], request.app.state.settings.public_url, code)
     return await show(request, page, headers={**FRESH, "Content-Language": language()})
 
 
-def _page(award: Award, holder: str, public_url: str, code: str) -> PublicBadgePage:
+async def _page(award: Award, holder: str, public_url: str, code: str) -> PublicBadgePage:
     thresholds = THRESHOLDS[award.badge]
+    profile = await company()
+    issuer = profile.name if profile else ""
     return PublicBadgePage(
+        headline=say(HEADLINE, {"holder": holder, "badge": badge_name(award.badge)}),
+        told=say(TAKEN_BACK if award.revoked_at else AWARDED, {"company": issuer, "day": day(_since(award))}),
         key=award.badge,
         name=badge_name(award.badge),
         criterion=criterion(award.badge, thresholds[award.tier - 1]),
@@ -45,3 +55,7 @@ def _page(award: Award, holder: str, public_url: str, code: str) -> PublicBadgeP
         address=public_address(public_url, code),
         public_url=public_url,
     )
+
+
+def _since(award: Award) -> datetime:
+    return award.revoked_at or award.awarded_at
