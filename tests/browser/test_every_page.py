@@ -45,7 +45,8 @@ HR = (
     "/console/badges/awards/{award}", "/console/suspects", "/console/suspects/{hold}",
     "/console/challenges", "/console/challenges/new", "/console/challenges/{running}",
     "/console/rules", "/console/rules/new", "/console/rules/campaigns", "/console/rules/settings",
-    "/console/rules/{rule}", "/console/rules/{rule}/versions/1", "/console/rules/drafts/{draft}", "/console/rules/drafts/{asked}",
+    "/console/rules/{rule}", "/console/rules/{rule}/versions/1",
+    "/console/rules/drafts/{draft}", "/console/rules/drafts/{asked}",
 )  # fmt: skip
 ROLES = {
     "nobody": PUBLIC, "zoe": NEWCOMER, "camille": EMPLOYEE, "nadia": ("/feed", "/leaderboard", "/me", "/team"),
