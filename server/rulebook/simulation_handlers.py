@@ -4,9 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.rulebook.drafting import StaleDraft
-from server.rulebook.editor.asking import address, draft_of, revision_of
+from server.rulebook.editor.asking import address, draft_of, read_draft_form, revision_of
 from server.rulebook.editor.content import Overtaken
-from server.rulebook.editor.forms import read_draft_form
 from server.rulebook.editor.reading import read_spec
 from server.rulebook.editor.saving import keep
 from server.rulebook.editor.showing import show_both, show_editor

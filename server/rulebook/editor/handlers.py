@@ -5,10 +5,9 @@ from starlette.responses import Response
 
 from server.rulebook.drafting import StaleDraft
 from server.rulebook.editor.acts import act_on
-from server.rulebook.editor.asking import address, draft_of, revision_of
+from server.rulebook.editor.asking import address, draft_of, read_draft_form, revision_of
 from server.rulebook.editor.content import Overtaken, typed_in
 from server.rulebook.editor.fields import tidy
-from server.rulebook.editor.forms import read_draft_form
 from server.rulebook.editor.saving import keep
 from server.rulebook.editor.showing import show_both, show_closed, show_editor, show_fields, show_live
 from server.web.htmx import see_other, wants_fragment

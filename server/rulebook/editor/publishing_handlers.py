@@ -9,10 +9,10 @@ from starlette.responses import Response
 from gamification import Message, Rule, RuleSpec, validate_rule
 from server.rulebook.drafting import StaleDraft, discard_draft
 from server.rulebook.drafts import Draft
-from server.rulebook.editor.asking import address, draft_of, revision_of
+from server.rulebook.editor.asking import address, draft_of, read_draft_form, revision_of
 from server.rulebook.editor.content import Overtaken
 from server.rulebook.editor.fields import Fields, first
-from server.rulebook.editor.forms import DraftForm, RefusalForm, read_draft_form
+from server.rulebook.editor.forms import DraftForm, RefusalForm
 from server.rulebook.editor.placing import placed
 from server.rulebook.editor.problems import DATE, EMPTY
 from server.rulebook.editor.reading import Parsed, read_spec
