@@ -32,10 +32,28 @@ SCREENS = {
     "05-me": "/me",
     "05-ledger": "/me/ledger",
     "06-badge": "/badges/mes-mots",
+    "06-badge-public": "@badge",
+    "07-challenges": "/challenges",
+    "07-rules": "/rules",
     "08-standings": "/leaderboard?scope=people",
+    "08-teams": "/leaderboard",
+    "08-seasons": "/leaderboard/seasons",
     "17-notifications": "/settings/notifications",
+    "19-team": "/team",
+    "19-what-a-lead-sees": "/team/what-a-lead-sees",
 }
-CONSOLE = {"console-people": "/console/people", "console-contents": "/console/posts"}
+CONSOLE = {
+    "13-rules": "/console/rules",
+    "14-rule-editor": "@draft",
+    "console-campaigns": "/console/rules/campaigns",
+    "console-challenges": "/console/challenges",
+    "console-corrections": "/console/corrections",
+    "console-suspects": "/console/suspects",
+    "console-badges": "/console/badges",
+    "console-people": "/console/people",
+    "console-contents": "/console/posts",
+}
+ON_PHONES = ("13-rules", "14-rule-editor", "console-corrections", "console-suspects")
 
 
 def ricoche(*arguments: str) -> str:
@@ -83,13 +101,13 @@ async def dress(browser: Browser, address: str, language: str, scheme: str, size
         page = await stranger.new_page()
         for name, path in {"01-signin": "/sign-in", "18-offline": "/offline"}.items():
             await photograph(page, address + path, f"{name}-{suffix}")
-    for who, screens in ((EMPLOYEE, SCREENS), (HR, CONSOLE if size == "1280" else {})):
-        if screens:
-            async with await context(browser, language, scheme, size) as person:
-                page = await person.new_page()
-                await sign_in(page, who)
-                for name, path in screens.items():
-                    await photograph(page, await where(page, address, path, language), f"{name}-{suffix}")
+    desk = CONSOLE if size == "1280" else {name: CONSOLE[name] for name in ON_PHONES}
+    for who, screens in ((EMPLOYEE, SCREENS), (HR, desk)):
+        async with await context(browser, language, scheme, size) as person:
+            page = await person.new_page()
+            await sign_in(page, who)
+            for name, path in screens.items():
+                await photograph(page, await where(page, address, path, language), f"{name}-{suffix}")
 
 
 async def context(browser: Browser, language: str, scheme: str, size: str) -> BrowserContext:
@@ -113,12 +131,42 @@ async def sign_in(page: Page, who: str) -> None:
 
 
 async def where(page: Page, address: str, path: str, language: str) -> str:
-    """An address in one language; @share and @award are found by following the pages."""
-    if path.startswith("@"):
+    """An address in one language; what begins with @ is found by following the pages."""
+    if path == "@draft":
+        path = await draft(page, address)
+    elif path == "@badge":
+        path = await public_badge(page, address)
+    elif path.startswith("@"):
         start, link = {"@share": ("/feed", "a[href$='/share']"), "@award": ("/me/ledger", "a[href^='/shares/']")}[path]
         await page.goto(address + start)
         path = str(await page.locator(link).first.get_attribute("href"))
     return f"{address}{path}{'&' if '?' in path else '?'}lang={language}"
+
+
+async def draft(page: Page, address: str) -> str:
+    """A draft of the first rule, simulated: the one that is being written, or a new one."""
+    await page.goto(f"{address}/console/rules?show=drafts")
+    known = page.locator("a[href*='/console/rules/drafts/']")
+    if await known.count():
+        return str(await known.first.get_attribute("href"))
+    await page.goto(f"{address}/console/rules")
+    await page.locator("td a[href^='/console/rules/']").first.click()
+    await page.locator("form[action$='/drafts'] button").first.click()
+    await page.wait_for_url("**/drafts/**")
+    found = page.url.removeprefix(address).partition("?")[0]
+    await page.click("#simulate")
+    await page.wait_for_timeout(8000)
+    return found
+
+
+async def public_badge(page: Page, address: str) -> str:
+    """The public page of a badge, which its holder shows from now on."""
+    await page.goto(f"{address}/badges/mes-mots")
+    shown = page.locator("a[href*='/b/']")
+    if not await shown.count():
+        await page.locator("form[action$='/visibility'] button").first.click()
+        await page.wait_for_timeout(1500)
+    return "/b/" + str(await shown.first.get_attribute("href")).rpartition("/b/")[2]
 
 
 async def photograph(page: Page, address: str, name: str) -> None:

@@ -51,3 +51,10 @@ def test_links_lead_somewhere(page: Path) -> None:
     for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
         target = (page.parent / link).resolve()
         assert target.exists() or target.relative_to(ROOT).as_posix() in MADE_LATER, link
+
+
+def test_every_test_that_shows_an_invariant_exists() -> None:
+    text = (ROOT / "docs" / "invariants.md").read_text(encoding="utf-8")
+    assert [int(number) for number in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)] == list(range(1, 38))
+    for name in set(re.findall(r"`((?:gamification|server)/[\w/]+\.py)`", text)):
+        assert (ROOT / "tests" / name).is_file(), name
