@@ -8,8 +8,10 @@ from server.badges.commands import refresh
 from server.badges.queries import this_week
 from server.database import rows, transaction
 from server.database.fields import EPOCH, to_millis
+from server.database.outages import is_away
 from server.people.queries import company
 from server.web.locale import zone
+from server.web.logs import log
 
 PAUSE_MOVED = timedelta(days=2)
 _last: dict[str, tuple[datetime, str]] = {}  # the company and the day of the last look
@@ -26,10 +28,20 @@ async def backfill_badges() -> None:
     if _last.get("backfill") == today:
         return
     for person_id in await people_behind():
+        await _refresh_apart(person_id)
+    _last["backfill"] = today
+
+
+async def _refresh_apart(person_id: str) -> None:
+    """One that fails is tried again tomorrow, and keeps nobody else's badges from being given."""
+    try:
         async with transaction():
             await rows("UPDATE person SET language = language WHERE id = $1 RETURNING id", person_id)
             await refresh(person_id)
-    _last["backfill"] = today
+    except Exception as error:
+        if is_away(error):
+            raise
+        log.error("badges_not_refreshed", person=person_id, problem=type(error).__name__, exc_info=True)
 
 
 async def people_behind() -> list[str]:

@@ -15,13 +15,13 @@ from server.badges.revoking import AlreadyRevoked, OwnBadge, revoke
 from server.database import rows
 from server.events import BadgeEarned, listen
 from server.listeners import register_listeners
-from server.people.models import Person
+from server.people.models import Pause, Person
 from server.points.recording import record_fact
 from server.settings import Settings
 from server.web.models import AuditEntry
 from server.web.problems import NotFound
 from tests.support.badges import CREW, crew, goal, read
-from tests.support.people import company, welcomed
+from tests.support.people import company, person, welcomed
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -123,3 +123,15 @@ async def test_a_tier_taken_back_takes_those_above_it_and_is_audited(alice: Pers
 
 def test_the_facts_that_badges_count_are_those_loaded() -> None:
     assert "team_goal.reached" in METRIC_FACTS
+
+
+async def test_one_person_whose_facts_cannot_be_read_keeps_nobody_else_waiting(alice: Person) -> None:
+    broken = await person("aaron", id="0")  # comes first
+    for who in (broken, alice):
+        for number in range(20):
+            await record_fact(read(who, number))
+    await rows("DELETE FROM badge_award WHERE badge = 'curieux' RETURNING id")
+    await Pause.create(person=broken, since=clock.now(), until=clock.now())
+    await rows("UPDATE pause SET since = $1, until = $1 RETURNING id", 10**17)  # no calendar holds it
+    await backfill_badges()
+    assert await held(alice) == [("curieux", 1)]

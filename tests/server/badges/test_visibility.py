@@ -1,6 +1,7 @@
 """A badge is seen outside only while its holder shows it."""
 
 import re
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
@@ -10,6 +11,8 @@ from starlette.types import ASGIApp
 from server.badges.awards import awards_of
 from server.badges.revoking import revoke
 from server.badges.showing import LETTERS
+from server.database import rows
+from server.database.fields import to_millis
 from server.people.models import Person
 from tests.conftest import browser
 from tests.support.badges import CREW, crew
@@ -133,3 +136,18 @@ async def test_only_a_badge_one_holds_can_be_shown(client: httpx2.AsyncClient, a
 @pytest.mark.parametrize("code", ["x", "A" * 16, "A" * 60])
 async def test_an_address_nobody_gave_is_nothing(client: httpx2.AsyncClient, alice: Person, code: str) -> None:
     assert (await client.get(f"/b/{code}")).status_code == 404
+
+
+async def test_linkedin_reads_the_month_of_the_programme(client: httpx2.AsyncClient, alice: Person) -> None:
+    at = to_millis(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))  # the new year's first half hour in Paris
+    await rows("UPDATE badge_award SET awarded_at = $1 WHERE badge = $2 RETURNING id", at, CREW)
+    page = await turn(client, True)
+    assert "issueYear=2027&amp;issueMonth=1&amp;" in page
+
+
+async def test_a_badge_taken_back_whole_leaves_the_list_standing(client: httpx2.AsyncClient, alice: Person) -> None:
+    award = next(each for each in await awards_of(alice.id) if each.badge == CREW)
+    await revoke(award.id, "The goal was counted twice.", (await welcomed("hr", role="hr")).id)
+    page = await client.get("/me/badges")
+    assert page.status_code == 200
+    assert "Taken back on" in page.text
