@@ -8,6 +8,7 @@ from typing import Any
 from gamification import Counted, is_large_enough
 from server import clock
 from server.challenges.drafting import TEXTS, local_day
+from server.challenges.queries import is_hidden
 from server.challenges.wording import COUNTS, SCOPES, from_to, of_goal, state_name
 from server.database import rows
 from server.database.fields import from_millis
@@ -16,7 +17,7 @@ from server.web.locale import language, say
 
 @dataclass(frozen=True, slots=True)
 class ChallengeLine:
-    """A challenge as HR sees it. `total` is None for a team so small that a sum would show its parts."""
+    """A challenge as HR sees it. `total` is None where a sum would show its parts."""
 
     id: str
     slug: str
@@ -96,8 +97,8 @@ _LINES = """
 SELECT c.*, t.name AS team_name, a.balance AS purse, p.given_name, p.family_name,
     (SELECT sum(q.amount) FROM challenge_progress q WHERE q.challenge_id = c.id) AS total,
     (SELECT count(*) FROM challenge_progress q WHERE q.challenge_id = c.id AND q.amount > 0) AS people,
-    (SELECT count(*) FROM person m WHERE m.team_id = c.team_id AND m.joined_at IS NOT NULL AND m.opted_out_at IS NULL
-        AND m.left_company_at IS NULL) AS members
+    (SELECT count(*) FROM person m WHERE (m.team_id = c.team_id OR c.scope = 'company')
+        AND m.joined_at IS NOT NULL AND m.opted_out_at IS NULL AND m.left_company_at IS NULL) AS members
 FROM challenge c LEFT JOIN team t ON t.id = c.team_id LEFT JOIN person p ON p.id = c.created_by_id
 LEFT JOIN account a ON a.owner = c.campaign AND a.unit = 'points' AND a.kind = 'budget'
 """
@@ -121,8 +122,9 @@ async def challenge_by_id(challenge_id: str) -> ChallengeLine | None:
 
 
 def _line(row: dict[str, Any]) -> ChallengeLine:
-    is_hidden = row["scope"] == "team" and not is_large_enough(int(row["members"]))
     people = int(row["result_people"] if row["result_people"] is not None else row["people"])
+    total = int(row["total"] or 0)
+    hidden = is_hidden(row["scope"], row["counts"], int(row["members"]), total)
     names = ("id", "slug", "scope", "counts", "goal", "points", "budget", "state", "revision")
     return ChallengeLine(
         **{name: row[name] for name in names},
@@ -137,11 +139,16 @@ def _line(row: dict[str, Any]) -> ChallengeLine:
         created_by=row["created_by_id"],
         asked_by=row["asked_by_id"],
         author=f"{row['given_name']} {row['family_name']}" if row["given_name"] else "",
-        total=None if is_hidden else int(row["total"] or 0),
+        total=None if hidden else total,
         people=people if is_large_enough(people) else None,
-        result=None if is_hidden else row["result"],
+        result=None if hidden or not _may_be_said(row) else row["result"],
         is_reached=row["reached_at"] is not None,
     )
+
+
+def _may_be_said(row: dict[str, Any]) -> bool:
+    """The result of a personal challenge counts people."""
+    return row["scope"] != "personal" or is_large_enough(int(row["result"] or 0))
 
 
 async def teams_to_choose() -> tuple[tuple[str, str], ...]:

@@ -43,9 +43,15 @@ async def create_challenge(wanted: ChallengeForm, by: str) -> str:
     """A draft; its id."""
     async with transaction():
         values = columns(wanted)
-        challenge_id = await insert(slugify(wanted.title_en)[:SLUG].strip("-"), values, by)
+        challenge_id = await insert(_address(wanted.title_en), values, by)
         await record("challenge.create", "challenge", challenge_id, by, None, values)
         return challenge_id
+
+
+def _address(title: str) -> str:
+    """By its English title; addresses that begin with “goal” are those of leads' goals, which HR does not see."""
+    slug = slugify(title)
+    return (f"our-{slug}" if slug.split("-")[0] == "goal" else slug)[:SLUG].strip("-")
 
 
 def columns(wanted: ChallengeForm) -> dict[str, Any]:
@@ -125,6 +131,6 @@ async def copy_challenge(challenge_id: str, by: str) -> str:
         last_day = tomorrow + timedelta(days=round(lasts / timedelta(days=1)) - 1)
         values = {name: before[name] for name in (*TEXTS, *TERMS)}
         values |= {"starts_at": to_millis(first_instant(tomorrow)), "ends_at": to_millis(last_instant(last_day))}
-        copy_id = await insert(slugify(before["title_en"])[:SLUG].strip("-"), values, by)
+        copy_id = await insert(_address(before["title_en"]), values, by)
         await record("challenge.copy", "challenge", copy_id, by, {"copied": challenge_id}, values)
         return copy_id

@@ -10,6 +10,7 @@ from server.messages import N_
 from server.web.forms import FormModel
 
 LONGEST = timedelta(days=366)
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 Sentences = Field("", max_length=280)
 
 
@@ -37,6 +38,13 @@ class ChallengeForm(TextsForm):
     ends_on: date
     points: int = Field(0, ge=0, le=1_000)
     budget: int | None = Field(None, ge=0, le=10_000_000)
+
+    @field_validator("starts_on")
+    @classmethod
+    def _in_our_time(cls, starts_on: date) -> date:
+        if not FIRST_YEAR <= starts_on.year <= LAST_YEAR:
+            raise ValueError(N_("Write a date like 2026-11-22."))
+        return starts_on
 
     @field_validator("ends_on")
     @classmethod

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from gamification import is_large_enough
+from gamification import Counted, is_large_enough
 from server import clock
 from server.challenges.views import ChallengeView
 from server.database import rows
@@ -18,8 +18,8 @@ SELECT c.*, t.name AS team_name, a.balance AS purse, e.id AS entry, e.reached_at
     (SELECT p.amount FROM challenge_progress p WHERE p.challenge_id = c.id AND p.person_id = $1) AS mine,
     (SELECT sum(p.amount) FROM challenge_progress p WHERE p.challenge_id = c.id) AS total,
     (SELECT count(*) FROM challenge_progress p WHERE p.challenge_id = c.id AND p.amount > 0) AS people,
-    (SELECT count(*) FROM person m WHERE m.team_id = c.team_id AND m.joined_at IS NOT NULL AND m.opted_out_at IS NULL
-        AND m.left_company_at IS NULL) AS members
+    (SELECT count(*) FROM person m WHERE (m.team_id = c.team_id OR c.scope = 'company')
+        AND m.joined_at IS NOT NULL AND m.opted_out_at IS NULL AND m.left_company_at IS NULL) AS members
 FROM challenge c LEFT JOIN team t ON t.id = c.team_id
 LEFT JOIN challenge_entry e ON e.challenge_id = c.id AND e.person_id = $1
 LEFT JOIN account a ON a.owner = c.campaign AND a.unit = 'points' AND a.kind = 'budget'
@@ -44,24 +44,31 @@ async def challenge_for(person_id: str, team_id: str | None, slug: str) -> Chall
 def _view(row: dict[str, Any]) -> ChallengeView:
     other = "fr" if language() == "en" else "en"
     texts = {name: row[f"{name}_{language()}"] or row[f"{name}_{other}"] for name in ("title", "promise", "thanks")}
-    is_hidden = row["scope"] == "team" and not is_large_enough(int(row["members"]))
     people = int(row["result_people"] if row["result_people"] is not None else row["people"])
     total = int(row["result"] if row["result"] is not None else row["total"] or 0)
+    hidden = is_hidden(row["scope"], row["counts"], int(row["members"]), total)
     return ChallengeView(
         **{name: row[name] for name in ("id", "slug", "scope", "counts", "topic", "goal", "points", "state")},
         **texts,
         team=row["team_name"] or "",
         starts_at=from_millis(row["starts_at"]),
         ends_at=from_millis(row["ends_at"]),
-        total=None if is_hidden else total,
+        total=None if hidden else total,
         mine=int(row["mine"] or 0),
         people=people if is_large_enough(people) else None,
         has_joined=row["entry"] is not None,
         is_mine_reached=row["entry_reached_at"] is not None,
         is_reached=row["reached_at"] is not None,
-        result=None if is_hidden else row["result"],
+        result=None if hidden else row["result"],
         is_budget_over=row["campaign"] is not None and int(row["purse"] or 0) < row["points"],
     )
+
+
+def is_hidden(scope: str, counts: str, members: int, total: int) -> bool:
+    """Whether a sum would tell of somebody: a small group's, or one that counts fewer than five people."""
+    if scope == "personal":
+        return False
+    return not is_large_enough(members) or (counts == Counted.SHARERS and not is_large_enough(total))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,13 @@ class ChallengeView:
         return BADGES[Counted(self.counts)]
 
     @property
+    def masked(self) -> str:
+        """Why the figure is not said."""
+        if self.scope == "team" and self.counts != Counted.SHARERS:
+            return say(N_("A small team: the figure stays hidden, so that nobody can be read from it."))
+        return say(N_("The figure comes with five people, so that nobody can be read from it."))
+
+    @property
     def outcome(self) -> str:
         """What became of it; no figure where a group is too small for one."""
         if self.state != "closed":

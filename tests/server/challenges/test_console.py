@@ -1,16 +1,19 @@
 """/console/challenges: values kept, refusals in a sentence, a second person, no way round the step-up."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx2
 import pytest
 from starlette.types import ASGIApp
 
+from server.challenges.closing import turn_challenges
+from server.challenges.joining import join_challenge
 from server.clock import MovedClock, moved
 from server.database import rows
 from server.people.models import Person
 from tests.conftest import browser
-from tests.support.challenges import MONDAY, draft, hr, launched, stored
+from tests.support.challenges import MONDAY, draft, hr, launched, reads, stored
 from tests.support.people import company, person, team
 from tests.support.signing_in import as_person
 
@@ -61,7 +64,8 @@ async def test_from_a_draft_to_its_launch(app: ASGIApp) -> None:
 WRONG: tuple[dict[str, str], ...] = (
     {"title_fr": ""}, {"title_en": "x" * 81}, {"goal": "0"}, {"goal": "many"}, {"ends_on": "2026-03-02"},
     {"ends_on": "2028-03-02"}, {"points": "30", "budget": "29"}, {"scope": "team"}, {"scope": "planet"},
-    {"counts": "naps"}, {"topic": "nothing"}, {"starts_on": "soon"}, {"thanks_fr": "x" * 281},
+    {"counts": "naps"}, {"topic": "nothing"}, {"starts_on": "soon"}, {"starts_on": "0001-01-01"},
+    {"starts_on": "9999-12-01", "ends_on": "9999-12-31"}, {"thanks_fr": "x" * 281},
 )  # fmt: skip
 
 
@@ -111,3 +115,30 @@ async def test_writes_ask_who_it_is_again(app: ASGIApp) -> None:
         for path in (PATH, f"{PATH}/{challenge_id}/launch", f"{PATH}/{challenge_id}/approval"):
             assert (await client.post(path, data={**FIELDS, "revision": "1"})).status_code == 403
     assert (await stored(challenge_id))["state"] == "draft"
+
+
+async def test_a_title_that_begins_with_goal_is_a_challenge_like_others(app: ASGIApp) -> None:
+    await company()
+    async with await office(app, await hr()) as client:
+        for title in ("Goal: two hundred shares", "Goal", "Goal"):
+            made = await client.post(PATH, data={**FIELDS, "title_en": title})
+            assert (await client.get(made.headers["location"])).status_code == 200
+            copied = await client.post(f"{made.headers['location']}/copy")
+            assert (await client.get(copied.headers["location"])).status_code == 200
+
+
+async def test_how_many_reached_a_personal_challenge_is_said_from_five_on(app: ASGIApp, at: MovedClock) -> None:
+    await company()
+    by, people = await hr(), [await person(f"mate{number}") for number in range(6)]
+    challenge_id = await launched(by, scope="personal", goal=1)
+    for who in people:
+        await join_challenge(who.id, "the-spring-of-data")
+    await reads(people[0], "a")
+    at.advance(timedelta(days=9))
+    await turn_challenges()
+    async with await office(app, by) as client:
+        page = (await client.get(f"{PATH}/{challenge_id}")).text
+        assert "1 person reached it" not in page
+        assert "hidden, fewer than five people" in page
+        await rows("UPDATE challenge SET result = 5 RETURNING id")
+        assert "5 people reached it" in (await client.get(f"{PATH}/{challenge_id}")).text

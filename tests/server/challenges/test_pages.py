@@ -8,10 +8,12 @@ from starlette.types import ASGIApp
 
 from server.challenges.closing import SETTLING, turn_challenges
 from server.challenges.commands import end_challenge
+from server.challenges.queries import challenge_for
 from server.clock import MovedClock, moved
 from server.database import rows
+from server.points.recording import record_fact
 from tests.conftest import browser
-from tests.support.challenges import MONDAY, draft, hr, launched, reads
+from tests.support.challenges import MONDAY, draft, hr, launched, reads, share_facts
 from tests.support.people import company, person, team
 from tests.support.signing_in import as_person, hidden
 
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 SAID = (
     "The spring of data", "Until March 8", "Ten articles read.", "articles read of 20", "1 of them yours", "+10",
-    "All hands on deck", "colleagues of 9 have shared", "Five reads", "Articles read: 5",
+    "All hands on deck", "The figure comes with five people", "Five reads", "Articles read: 5",
 )  # fmt: skip
 
 
@@ -92,6 +94,8 @@ async def test_a_team_that_became_small_hides_its_sum(app: ASGIApp) -> None:
 async def test_coming_then_being_counted_then_done_with_thanks(app: ASGIApp, at: MovedClock) -> None:
     await company()
     by, alice = await hr(), await person("alice")
+    for number in range(4):
+        await person(f"mate{number}")
     at.set(MONDAY - timedelta(days=3))
     challenge_id = await launched(by, goal=1)
     async with await as_person(browser(app), alice) as client:
@@ -120,3 +124,32 @@ async def test_a_used_up_budget_is_said(app: ASGIApp) -> None:
     await rows("UPDATE account SET balance = 0 WHERE owner = 'challenge-the-spring-of-data' RETURNING id")
     async with await as_person(browser(app), alice) as client:
         assert "is used up" in (await client.get("/challenges")).text
+
+
+async def test_a_company_of_four_hides_its_sum(app: ASGIApp) -> None:
+    await company()
+    by, mates = await hr(), [await person(f"mate{number}") for number in range(4)]
+    await launched(by, goal=7)
+    await reads(mates[1], "a")
+    async with await as_person(browser(app), mates[0]) as alice:
+        for address in ("/challenges", "/challenges/the-spring-of-data"):
+            assert "read of 7" not in (await alice.get(address)).text
+        await person("mate4")
+        assert "1 article read of 7" in (await alice.get("/challenges")).text
+
+
+@pytest.mark.usefixtures("app")
+async def test_colleagues_who_shared_are_counted_from_five_on() -> None:
+    await company()
+    by, ours = await hr(), await team("Data")
+    mates = [await person(f"mate{number}") for number in range(7)]
+    await launched(by, counts="sharers", scope="team", team=ours.id, goal=6)
+    for number, mate in enumerate(mates[:5]):
+        view = await challenge_for(mates[6].id, ours.id, "the-spring-of-data")
+        assert view
+        assert (view.total, view.people) == (None, None)
+        for fact in share_facts(mate, f"s{number}"):
+            await record_fact(fact)
+    view = await challenge_for(mates[6].id, ours.id, "the-spring-of-data")
+    assert view
+    assert (view.total, view.people) == (5, 5)
