@@ -91,12 +91,12 @@ async def decisions_for(fact: Fact, rules: tuple[Rule, ...]) -> list[Decision]:
 
 
 def _in_time(fact: Fact, holder: Holder, decision: Decision) -> Decision:
-    """What somebody earns in their first days waits a week, so that a made-up account has nothing to spend.
+    """Points that somebody earns in their first days wait a week, so that a made-up account has nothing to spend.
 
-    The welcome is not held back: it is what joining promises, and comes once.
+    Recognition buys nothing and comes at once. So does the welcome: it is what joining promises, and comes once.
     """
     is_new = holder.joined_at is not None and clock.now() - holder.joined_at < timedelta(days=NEWCOMER_DAYS)
-    if not is_new or fact.kind == "onboarding.completed":
+    if not is_new or not decision.points or fact.kind == "onboarding.completed":
         return decision
     return replace(decision, confirm=newcomer_confirm(decision.confirm))
 

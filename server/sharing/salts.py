@@ -14,14 +14,17 @@ _salts: dict[str, bytes] = {}
 
 async def day_salt(day: str) -> bytes:
     """The salt of a day, made by whoever asks first. Never inside a transaction, which may be undone."""
-    if day not in _salts:
-        await rows(
-            "INSERT INTO day_salt (day, salt, created_at) VALUES ($1, $2, $3) ON CONFLICT (day) DO NOTHING",
-            day, secrets.token_hex(BYTES), to_millis(clock.now()),
-        )  # fmt: skip
-        found = await rows("SELECT salt FROM day_salt WHERE day = $1", day)
-        _remember(day, bytes.fromhex(found[0]["salt"]))
-    return _salts[day]
+    known = _salts.get(day)
+    if known is not None:
+        return known
+    await rows(
+        "INSERT INTO day_salt (day, salt, created_at) VALUES ($1, $2, $3) ON CONFLICT (day) DO NOTHING",
+        day, secrets.token_hex(BYTES), to_millis(clock.now()),
+    )  # fmt: skip
+    found = await rows("SELECT salt FROM day_salt WHERE day = $1", day)
+    salt = bytes.fromhex(found[0]["salt"])
+    _remember(day, salt)  # a day older than those kept in memory is asked for again
+    return salt
 
 
 def forget_salts() -> None:

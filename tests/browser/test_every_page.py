@@ -43,6 +43,7 @@ HR = (
     "/console/people", "/console/people/imports", "/console/people/{person}", "/console/settings",
     "/console/settings/legal", "/console/badges", "/console/badges/premier-ricochet?q=camille",
     "/console/badges/awards/{award}", "/console/suspects", "/console/suspects/{hold}",
+    "/console/corrections", "/console/corrections?q=camille",
     "/console/challenges", "/console/challenges/new", "/console/challenges/{running}",
     "/console/rules", "/console/rules/new", "/console/rules/campaigns", "/console/rules/settings",
     "/console/rules/{rule}", "/console/rules/{rule}/versions/1",

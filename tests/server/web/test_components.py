@@ -43,6 +43,7 @@ def environment() -> Environment:
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(num=str, typo=str)
     made.globals.update(asset=lambda path: f"/static/1/{path}", drawing=drawing)
+    made.globals.update(say=lambda text, values=(): text, say_many=lambda one, many, n: many)
     made.globals["ui"] = made.get_template("components/ui.html").module
     return made
 
@@ -52,7 +53,15 @@ def render(source: str, **values: Any) -> str:
     return environment().from_string(source).render(values)
 
 
+CHALLENGE = SimpleNamespace(
+    slug="s", title="T", seal="cairn", state="closed", total=5, shown=5, goal=10, of_goal="shares of 10", mine=2,
+    counts="shares", points=5, outcome="O", thanks="Thank you", masked="", in_short="", first_day="",
+    is_personal=True, has_joined=False, is_reached=True, is_mine_reached=False, is_over=False, is_coming=False,
+    is_budget_over=True,
+)  # fmt: skip
 EVERYTHING = (
+    "{{ ui.challenge_progress(challenge) }}{{ ui.challenge_entry(challenge, 'k') }}",
+    "{{ ui.challenge_line(challenge, 'k') }}{{ ui.challenge_past(challenge) }}",
     "{{ ui.logo() }}",
     "{{ ui.points_chip(1240, oob=true) }}{{ ui.points(-5) }}{{ ui.points(0) }}{{ ui.tag('T', 'sun', 'clock') }}",
     "{{ ui.avatar('Camille Renaud', 'lg') }}{{ ui.avatars(['A', 'B']) }}{{ ui.badge('cairn', 'Cairn') }}",
@@ -76,7 +85,7 @@ EVERYTHING = (
 @pytest.mark.parametrize("source", EVERYTHING)
 def test_nothing_is_inline_and_every_icon_exists(source: str) -> None:
     """No style, no handler, no script; icons come from the sprite."""
-    html = render(source, post=POST)
+    html = render(source, post=POST, challenge=CHALLENGE)
     assert not re.search(r"\sstyle=|\son\w+=|<script|javascript:", html)
     assert set(re.findall(r"#i-([\w-]+)", html)) <= SPRITE
 

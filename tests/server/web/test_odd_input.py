@@ -58,7 +58,7 @@ async def test_odd_input_is_no_bug_signed_in_or_not(
 async def test_a_database_that_is_away_for_a_moment_says_try_again(
     app: ASGIApp, client: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch, away: Exception
 ) -> None:
-    async def fail(person: object) -> None:
+    async def fail(person: object, in_console: bool) -> None:
         raise away
 
     monkeypatch.setattr(app.app.state, "frame", fail)  # type: ignore[attr-defined]
