@@ -41,32 +41,46 @@ async def turn_challenges() -> None:
         await _apart(_turn(row))
 
 
-async def _apart(act: Awaitable[None]) -> None:
-    """One that fails is tried again next time, and keeps no other from its turn."""
+async def _apart(act: Awaitable[None]) -> bool:
+    """One that fails is tried again next time, and keeps no other from its turn; whether it was done."""
     try:
         await act
     except Exception as error:
         if is_away(error):
             raise
         log.error("challenge_not_turned", problem=type(error).__name__, exc_info=True)
+        return False
+    return True
 
 
 async def _turn(row: dict[str, Any]) -> None:
     is_shared = row["scope"] != "personal"
-    if is_shared and row["is_met"]:
-        await _reach(row)
+    if is_shared and row["is_met"] and not await _reach(row):
+        return  # closed, it would never pay who is missing
     if row["ends_at"] <= to_millis(clock.now() - SETTLING):
         await _close(row["id"], _TEAM_RESULT if is_shared else _PERSONAL_RESULT)
 
 
-async def _reach(row: dict[str, Any]) -> None:
-    """Each who took part, one transaction each, then the news of it: what stops in between goes on next time."""
+async def _reach(row: dict[str, Any]) -> bool:
+    """Each who took part, one transaction each, then the news of it; whether nobody is missing.
+
+    What stops in between goes on next time: one who fails keeps nobody else from it, only the news.
+    """
     people = await rows(_TOOK_PART, row["id"])
-    for each in people:
-        async with transaction():
-            await announce(_team_goal(row, each["person_id"], each["team_id"]))
-            if row["points"]:
-                await announce(completed(row["id"], each["person_id"]))
+    done = [await _apart(_tell(row, each["person_id"], each["team_id"])) for each in people]
+    if all(done):
+        await _say_reached(row, tuple(each["person_id"] for each in people))
+    return all(done)
+
+
+async def _tell(row: dict[str, Any], person_id: str, team_id: str | None) -> None:
+    async with transaction():
+        await announce(_team_goal(row, person_id, team_id))
+        if row["points"]:
+            await announce(completed(row["id"], person_id))
+
+
+async def _say_reached(row: dict[str, Any], took_part: tuple[str, ...]) -> None:
     async with transaction():
         now = clock.now()
         first = await rows(
@@ -74,7 +88,6 @@ async def _reach(row: dict[str, Any]) -> None:
             to_millis(now), row["id"],
         )  # fmt: skip
         if first:
-            took_part = tuple(each["person_id"] for each in people)
             await announce(ChallengeReached(row["id"], row["slug"], took_part, now))
 
 

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from gamification import Fact
+from server.challenges import closing
 from server.challenges.closing import SETTLING, turn_challenges
+from server.challenges.counting import completed
 from server.challenges.joining import join_challenge
 from server.challenges.queries import challenge_for
 from server.clock import MovedClock, moved
@@ -79,7 +81,7 @@ async def test_a_goal_that_is_missed_is_frozen_with_what_there_is(db: None, at: 
         await turn_challenges()
         view = await challenge_for(alice.id, None, "the-spring-of-data")
         assert view is not None
-        assert (view.is_over, view.state, view.total) == (True, "running", 1)  # the last visits are being counted
+        assert (view.is_over, view.state, view.total) == (True, "running", None)  # alone; the last visits are being counted
         at.advance(SETTLING)
         await turn_challenges()
     assert said == []
@@ -119,3 +121,30 @@ async def test_an_empty_budget_says_so_and_still_records(db: None) -> None:
     view = await challenge_for(mates[0].id, ours.id, "the-spring-of-data")
     assert view is not None
     assert (view.is_budget_over, view.is_reached, view.total, view.mine) == (True, True, 5, 1)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_one_who_cannot_be_told_keeps_nobody_else_waiting(
+    db: None, at: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await company()
+    by, first, second = await hr(), await person("first", id="0"), await person("second", id="1")
+    await fund_season()
+    challenge_id = await launched(by, goal=2, points=10, budget=100)
+    for who in (first, second):
+        await reads(who, who.given_name)
+
+    def fail(challenge: str, person_id: str) -> Fact:
+        if person_id == first.id:
+            raise ArithmeticError
+        return completed(challenge, person_id)
+
+    monkeypatch.setattr(closing, "completed", fail)
+    at.advance(timedelta(days=8) + SETTLING)
+    await turn_challenges()
+    assert (await stored(challenge_id))["state"] == "running", "closed, it would never pay the first"
+    assert await available_points(second.id) == 20
+    monkeypatch.setattr(closing, "completed", completed)
+    await turn_challenges()
+    assert (await stored(challenge_id))["state"] == "closed"
+    assert await available_points(first.id) == 20
