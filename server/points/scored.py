@@ -23,10 +23,11 @@ class Earning:
 
 @dataclass(frozen=True, slots=True)
 class SharedAt:
-    """When somebody shared, and whether in their own words."""
+    """When somebody shared, and whether in their own words; by whom only tells how many people a figure is of."""
 
     at: datetime
     own_words: bool
+    person_id: str
 
 
 _RECORDED = """
@@ -62,16 +63,16 @@ def _earning(row: dict[str, Any]) -> Earning:
 
 
 async def shares_of(people: Collection[str], team_id: str, since: datetime, until: datetime) -> list[SharedAt]:
-    """What these people shared as members of a team, between two instants: who of them is not said."""
+    """What these people shared as members of a team, between two instants."""
     if not people:
         return []
     places = ", ".join(f"${number}" for number in range(4, len(people) + 4))
     found = await rows(
-        "SELECT occurred_at, content FROM fact WHERE kind = 'share.recorded' AND team_id = $1 AND occurred_at >= $2 "
-        f"AND occurred_at < $3 AND person_id IN ({places})",
+        "SELECT occurred_at, content, person_id FROM fact WHERE kind = 'share.recorded' AND team_id = $1 "
+        f"AND occurred_at >= $2 AND occurred_at < $3 AND person_id IN ({places})",
         team_id, to_millis(since), to_millis(until), *sorted(people),
     )  # fmt: skip
-    return [SharedAt(from_millis(row["occurred_at"]), _in_own_words(row["content"])) for row in found]
+    return [SharedAt(from_millis(row["occurred_at"]), _in_own_words(row["content"]), row["person_id"]) for row in found]
 
 
 def _in_own_words(content: Any) -> bool:

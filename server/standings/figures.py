@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gamification import (
-    MINIMUM_GROUP,
     Period,
     PeriodKind,
+    is_large_enough,
     period_named,
     periods_between,
     previous_period,
@@ -88,6 +88,7 @@ async def _weeks(team_id: str) -> tuple[WeekOfShares, ...]:
     weeks = list(
         periods_between(now - timedelta(weeks=WEEKS - 1), now + timedelta(milliseconds=1), PeriodKind.WEEK, zone())
     )
+    weeks = weeks[-WEEKS:]  # an hour of the night in which clocks change can touch an eleventh
     found: list[WeekOfShares] = []
     for season in dict.fromkeys(season_of(week).key for week in weeks):
         people = (await cohorts_of(season)).get(team_id, frozenset())
@@ -103,6 +104,6 @@ def _week(week: Period, shares: list[SharedAt]) -> WeekOfShares:
 
 
 def _own_words(shares: list[SharedAt]) -> int | None:
-    """The percentage of shares in own words, of five shares at least."""
+    """The percentage of shares in own words, of five people's at least."""
     own = sum(each.own_words for each in shares)
-    return 100 * own // len(shares) if len(shares) >= MINIMUM_GROUP else None
+    return 100 * own // len(shares) if is_large_enough(len({each.person_id for each in shares})) else None

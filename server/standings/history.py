@@ -9,7 +9,7 @@ from gamification import MINIMUM_GROUP, Entry, Ranked
 from server.database import rows
 from server.database.fields import from_millis
 from server.messages import N_
-from server.standings.people import PeopleBoard, Row, board, name_of
+from server.standings.people import PeopleBoard, Row, board, name_of, team_of
 from server.web.locale import say
 from server.web.problems import NotFound
 
@@ -71,10 +71,12 @@ def _season(row: dict[str, Any], first: tuple[str, ...]) -> PastSeason:
 
 
 _PEOPLE = """
-SELECT s.owner, s.rank, s.score, s.taken_back, p.given_name, p.family_name, p.display_name, t.name AS team,
+SELECT s.owner, s.rank, s.score, s.taken_back, p.given_name, p.family_name, p.display_name, t.name AS team, n.people,
        (p.in_standings = $2 AND p.joined_at IS NOT NULL AND p.opted_out_at IS NULL AND p.left_company_at IS NULL)
        AS appears
 FROM standing s LEFT JOIN person p ON p.id = s.owner LEFT JOIN team t ON t.id = p.team_id
+LEFT JOIN (SELECT team_id, count(*) AS people FROM person WHERE left_company_at IS NULL GROUP BY team_id) n
+  ON n.team_id = p.team_id
 WHERE s.period = $1 AND s.scope = 'person' ORDER BY s.rank, s.id
 """
 
@@ -90,6 +92,6 @@ def _row(each: Ranked, known: Mapping[str, dict[str, Any]], person_id: str, nobo
     row, is_me = known[each.entry.key], each.entry.key == person_id
     shown = bool(row["appears"]) or is_me
     return Row(
-        each.rank, name_of(row) if shown else nobody, (row["team"] or "") if shown else "", each.entry.score, is_me,
+        each.rank, name_of(row) if shown else nobody, team_of(row) if shown else "", each.entry.score, is_me,
         int(row["taken_back"]) if is_me else 0,
     )  # fmt: skip

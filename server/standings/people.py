@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gamification import MINIMUM_GROUP, Entry, Ranked, neighbours, next_rank, page, ranking
+from gamification import MINIMUM_GROUP, Entry, Ranked, is_large_enough, neighbours, next_rank, page, ranking
 from server.database import rows
 from server.database.fields import from_millis
 
@@ -40,8 +40,10 @@ class PeopleBoard:
 
 
 _APPEARING = """
-SELECT p.id, p.given_name, p.family_name, p.display_name, t.name AS team, s.points, s.reached_at
+SELECT p.id, p.given_name, p.family_name, p.display_name, t.name AS team, n.people, s.points, s.reached_at
 FROM person p LEFT JOIN team t ON t.id = p.team_id
+LEFT JOIN (SELECT team_id, count(*) AS people FROM person WHERE left_company_at IS NULL GROUP BY team_id) n
+  ON n.team_id = p.team_id
 JOIN (SELECT person_id, sum(points) AS points, max(reached_at) AS reached_at FROM score WHERE period = $1
       GROUP BY person_id) s ON s.person_id = p.id
 WHERE p.in_standings = $2 AND p.joined_at IS NOT NULL AND p.opted_out_at IS NULL AND p.left_company_at IS NULL
@@ -78,7 +80,13 @@ def board(ranked: Sequence[Ranked], person_id: str, shown: Callable[[Ranked], Ro
 
 
 def _row(each: Ranked, row: dict[str, Any], person_id: str) -> Row:
-    return Row(each.rank, name_of(row), row["team"] or "", each.entry.score, each.entry.key == person_id)
+    return Row(each.rank, name_of(row), team_of(row), each.entry.score, each.entry.key == person_id)
+
+
+def team_of(row: dict[str, Any]) -> str:
+    """Somebody's team; not where a chosen name would hide among fewer than five colleagues."""
+    hides = bool(row["display_name"]) and not is_large_enough(int(row["people"] or 0))
+    return "" if hides else row["team"] or ""
 
 
 def name_of(row: dict[str, Any]) -> str:

@@ -37,23 +37,24 @@ async def test_the_figures_of_a_team() -> None:
         await watch()
         await earn_each(people, 10, 10, 10, 10, 0, 0)
         await earn_each(others, 90, 90, 90, 90, 90)
-        for number in range(4):
-            await share(people[0], data, number)
+        for each in people[:4]:
+            await share(each, data, 1)
         moving.set(START + timedelta(weeks=5))
         await close_periods()
         await earn_each(people, 100, 100, 100, 100, 0, 0)
-        await share(people[1], data, 9, own_words=False)
+        for number in range(6):
+            await share(people[4], data, number, own_words=False)
         figures, season = await team_figures(data.id, "2026-W46"), await team_figures(data.id, "2026-Q4")
         assert figures
         assert season
         assert (figures.members, figures.points, figures.rank, figures.teams) == (6, 400, 1, 2)
         assert (figures.active, figures.participation, figures.part.turnout) == (4, 66, Turnout.SOME)
         assert figures.previous_rank is None, "nobody stood the week before"
-        assert figures.own_words is None, "one share says too much of one person"
-        assert season.own_words == 80
+        assert figures.own_words is None, "however many shares of one person say too much of them"
+        assert season.own_words == 40
         shared = [(week.key, week.shares) for week in figures.weeks]
     assert [key for key, _ in shared] == [f"2026-W{week}" for week in range(37, 47)]
-    assert {key: count for key, count in shared if count} == {"2026-W41": 4, "2026-W46": 1}
+    assert {key: count for key, count in shared if count} == {"2026-W41": 4, "2026-W46": 6}
 
 
 async def test_the_rank_before_is_that_of_the_period_before() -> None:
@@ -125,3 +126,15 @@ async def test_the_chore_looks_as_soon_as_a_season_begins() -> None:
         moving.advance(timedelta(seconds=5))
         await watch_cohorts()
         assert len((await cohorts_of("2027-Q1"))[data.id]) == 5
+
+
+async def test_ten_weeks_also_in_the_hour_after_a_change_of_clocks() -> None:
+    with clock.moved() as moving:
+        moving.set(datetime(2026, 5, 3, 22, 30, tzinfo=UTC))  # Monday in Paris, in summer; nine weeks ago, a Sunday
+        await company()
+        data = await team("Data")
+        await staff(data, *"abcde")
+        await watch()
+        figures = await team_figures(data.id, "2026-05")
+        assert figures
+        assert [week.key for week in figures.weeks] == [f"2026-W{week}" for week in range(10, 20)]

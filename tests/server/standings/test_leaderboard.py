@@ -117,6 +117,17 @@ async def test_a_pseudonym_stands_for_the_name(app: ASGIApp) -> None:
     assert podium(await page_of(app, people[1]))[0] == ("Heron", 1)
 
 
+@pytest.mark.usefixtures("db")
+async def test_a_pseudonym_of_a_small_team_says_no_team(app: ASGIApp) -> None:
+    people = await nine(90, 80, 70, 60, 50)
+    hidden_one, open_one = await staff(await team("Pair"), "x", "y", appear=True)
+    await earn_each((hidden_one, open_one), 65, 68)
+    await Person.filter(id__in=[hidden_one.id, people[2].id]).update(display_name="Heron")
+    page = await page_of(app, people[3])
+    teams = re.findall(r'<p class="t">([^<]+)</p><p class="meta">([^<]*)</p>', page)
+    assert teams == [("Heron", "Data"), ("Y Test", "Pair"), ("Heron", ""), ("You", "Data")]
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("query", "chip"),
