@@ -42,9 +42,16 @@ def _line(line: JournalLine, titles: dict[str, str]) -> LedgerLine:
         title=titles.get(line.article_id or "") or fact_name(line.kind),
         when=moment(line.at),
         rule=line.rule_label,
-        why=reason(line.reason, line.values) if line.state == "refused" else state(line),
+        why=_why(line),
         points=line.points,
         recognition=line.recognition,
         state=line.state,
         href=f"/shares/{line.object_id}" if line.kind in ("share.recorded", "share.seen") else "",
     )
+
+
+def _why(line: JournalLine) -> str:
+    """Why nothing came, what an award waits for, or why less came than the act was worth."""
+    if line.state == "refused":
+        return reason(line.reason, line.values)
+    return state(line) or (reason(line.reason, line.values, in_part=True) if line.in_part else "")

@@ -32,4 +32,4 @@ async def reverse_decision(decision_id: str) -> bool:
         if not found:
             return False
         await one_at_a_time(found[0].person_id)
-        return await take_back_award(found[0])
+        return await take_back_award(found[0]) is not None

@@ -33,7 +33,6 @@ SHORT_REASON = N_("Say why in {n} characters at least: the person reads it.")
 NO_POINTS = N_("Write how many points, with a minus sign to take them.")
 NOT_CONFIRMED = N_("Nothing of this award is left to take back.")
 MONTH_IS_USED = N_("By hand, {n} points are left this month.")
-TOO_FEW = N_("This person has {n} points to spend.")
 BUDGET_IS_EMPTY = N_("The programme’s budget does not hold so many points.")
 
 
@@ -135,29 +134,37 @@ async def _make(correction_id: str, kind: str, person_id: str, decision_id: str 
     await one_at_a_time(person_id)
     before = (await purse_of(person_id, clock.now())).available
     if kind == "adjust":
-        await _adjust(person_id, points, correction_id, before)
-    elif not await _take_back(decision_id):
-        raise CorrectionRefused("decision", NOT_CONFIRMED)
+        await _adjust(person_id, points, correction_id)
+    else:
+        await _take_back(correction_id, decision_id)
     after = (await purse_of(person_id, clock.now())).available
     await _close(correction_id, "done", by, {"available": before}, {"available": after})
 
 
-async def _adjust(person_id: str, points: int, correction_id: str, available: int) -> None:
+async def _adjust(person_id: str, points: int, correction_id: str) -> None:
+    """What is taken beyond what is left is owed: points got by fraud are not safe once they are spent."""
     now = clock.now()
-    postings = adjust(person_id, points, correction_id, now)
     group = f"adjust:{correction_id}"
     try:
         async with transaction():
-            await carry_out(person_id, group, now, lambda _: postings, group=group)
+            await carry_out(
+                person_id,
+                group,
+                now,
+                lambda available: adjust(person_id, points, correction_id, now, available=available),
+                group=group,
+            )
     except FloorError:
-        if points > 0:
-            raise CorrectionRefused("points", BUDGET_IS_EMPTY) from None
-        raise CorrectionRefused("points", TOO_FEW, n=available) from None
+        raise CorrectionRefused("points", BUDGET_IS_EMPTY) from None
 
 
-async def _take_back(decision_id: str | None) -> bool:
+async def _take_back(correction_id: str, decision_id: str | None) -> None:
+    """Take the award back; the correction says what went: points that had lapsed were gone before."""
     found = await given("d.id = $1", decision_id or "")
-    return bool(found) and await take_back_award(found[0])
+    taken = await take_back_award(found[0]) if found else None
+    if taken is None:
+        raise CorrectionRefused("decision", NOT_CONFIRMED)
+    await rows("UPDATE correction SET points = $1 WHERE id = $2 RETURNING id", -taken, correction_id)
 
 
 async def _close(correction_id: str, state: str, by: str, before: dict[str, int], after: dict[str, int] | None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from gamification import Outcome
 from server.database import rows
 from server.database.fields import from_millis
 from server.points.journal_extras import beside_decisions
@@ -44,6 +45,7 @@ class JournalLine:
     confirmation: str = ""
     due: datetime | None = None
     note: str = ""
+    in_part: bool = False
 
 
 async def journal(person_id: str, language: str, before: str = NEWEST, most: int = 30) -> list[JournalLine]:
@@ -72,6 +74,7 @@ def _line(row: dict[str, Any], language: str) -> JournalLine:
         confirmation=row["confirmation"],
         due=from_millis(due) if (due := row["taken_back_at"] or row["confirm_at"]) is not None else None,
         note=row["note"] or "",
+        in_part=row["outcome"] == Outcome.PARTIAL,
     )
 
 

@@ -74,26 +74,26 @@ async def void_award(award: Given) -> bool:
     return True
 
 
-async def take_back_award(award: Given) -> bool:
-    """A confirmed award goes back to its budgets, lapsed points excepted; False when it did before.
+async def take_back_award(award: Given) -> int | None:
+    """A confirmed award goes back to its budgets, lapsed points excepted: how many went; None when it did before.
 
     Its room in the limits is not given back, and badges stay: what was wrong with the act is for HR to weigh.
     """
     awards = await ledger.postings_of(award.id, TransferKind.AWARD)
     confirms = await ledger.postings_of(award.id, TransferKind.CONFIRM)
     if not confirms:
-        return False
+        return None
     key, now = f"reverse:{awards[0].idem_key}", clock.now()
     if not await carry_out(
         award.person_id, key, now, lambda available: reverse(awards, confirms, available, now),
         group=f"reverse:{award.id}", decision_id=award.id,
     ):  # fmt: skip
-        return False
+        return None
     living = [each for each in confirms if each.expires_at is None or each.expires_at > now]
     taken = _sum(living, Unit.POINTS), _sum(living, Unit.XP)
     team_id = await _team_it_counted_for(award)
     await announce(PointsTakenBack(award.person_id, team_id, *taken, confirms[0].at, now, award.fact_key))
-    return True
+    return taken[0]
 
 
 def _sum(postings: tuple[Posting, ...] | list[Posting], unit: Unit) -> int:

@@ -27,6 +27,15 @@ REASONS = {
     "ineligible.conflict": N_("Recorded, not rewarded: who decides on a candidate earns nothing with them."),
     "superseded": N_("Another rule gave more for the same act."),
 }
+IN_PART = {
+    "limit.day": N_("Rewarded in part: {max} a day."),
+    "limit.week": N_("Rewarded in part: {max} a week."),
+    "limit.month": N_("Rewarded in part: {max} a month."),
+    "limit.season": N_("Rewarded in part: {max} a season."),
+    "limit.ever": N_("Rewarded in part: {max} in all."),
+    "limit.ever.link": N_("Rewarded in part: {max} visitors for each link."),
+    "budget.campaign": N_("The campaign paid {paid} of {points} points: its budget is used up."),
+}
 OTHERWISE = N_("Recorded, not rewarded by this rule.")
 FACTS = {
     "share.recorded": N_("A share"),
@@ -60,16 +69,18 @@ STATES = {
     "void.by_hr": N_("refused by HR: {reason}"),
     "reversed": N_("taken back on {day}"),
     "by_hand": N_("by HR: {reason}"),
+    "by_hand.level": N_("by HR, from the level alone: {reason}"),
     "expired": N_("twelve months after they were confirmed"),
 }
 _OF_A_SHARE = ("on:share.seen", "")
 
 
-def reason(key: str, values: Mapping[str, Any]) -> str:
-    """Why, in one sentence; partial grants say their cap too."""
+def reason(key: str, values: Mapping[str, Any], *, in_part: bool = False) -> str:
+    """Why, in one sentence; what was given in part is not said to be refused."""
     if key == "limit.ever":
         key = next((f"limit.ever.{name}" for name in ("article", "link") if name in values.get("scope", ())), key)
-    return say(REASONS.get(key, OTHERWISE), dict(values))
+    known = {**REASONS, **IN_PART} if in_part else REASONS
+    return say(known.get(key, OTHERWISE), dict(values))
 
 
 def fact_name(kind: str) -> str:
@@ -87,6 +98,8 @@ def _state_key(line: JournalLine) -> str:
     of_a_share = line.confirmation in _OF_A_SHARE
     if line.state == "void" and not of_a_share:
         return "void.by_hr" if line.note else "void.late"
+    if line.state == "by_hand" and not line.points:  # recognition alone, or points that had lapsed
+        return "by_hand.level"
     if line.state != "pending" or of_a_share:
         return line.state
     key = f"pending.{line.confirmation}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from gamification import Advice, DryRun, Example
+from gamification import Advice, DryRun, Example, Outcome
 from server.messages import N_
 from server.points.queries import reason
 from server.rulebook.wording import kind_name
@@ -91,7 +91,8 @@ def example_line(example: Example) -> ExampleLine:
     """One example in words."""
     what = " · ".join((kind_name(example.kind), *_values(example.values)))
     gives = example.points + example.recognition > 0
-    return ExampleLine(what, gives, _result(example, gives), reason(example.reason, example.reason_values))
+    why = reason(example.reason, example.reason_values, in_part=example.outcome == Outcome.PARTIAL)
+    return ExampleLine(what, gives, _result(example, gives), why)
 
 
 def _result(example: Example, gives: bool) -> str:

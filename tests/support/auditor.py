@@ -147,7 +147,11 @@ class Auditor:
 
     def adjust(self, person: str, points: int, now: datetime) -> bool:
         key = self.key()
-        return self._try(lambda: carry_out(self.book, person, key, now, lambda _: adjust(person, points, key, now)))
+        return self._try(
+            lambda: carry_out(
+                self.book, person, key, now, lambda left: adjust(person, points, key, now, available=left)
+            )
+        )
 
     def hold(self, person: str, amount: int, key: str, now: datetime) -> bool:
         return self._try(lambda: carry_out(self.book, person, key, now, lambda _: hold(person, amount, key, now)))

@@ -1,6 +1,7 @@
 """Points by hand, awards taken back: reasons, second persons, bounds, what the person reads, and the page."""
 
 import re
+from datetime import timedelta
 
 import httpx2
 import pytest
@@ -15,9 +16,11 @@ from server.people.models import Company, Person
 from server.points import ledger
 from server.points.confirming import reverse_decision
 from server.points.corrections import CorrectionRefused, ask_correction, decide_correction
+from server.points.due import expire_nightly
 from server.points.holding import capture_points, hold_points
 from server.points.queries import journal
 from server.points.recording import record_fact
+from server.points.wording import state
 from server.web.problems import NotFound
 from tests.conftest import browser
 from tests.support.people import company, person, welcomed
@@ -88,7 +91,7 @@ class TestCommands:
     @pytest.mark.parametrize(
         ("points", "reason", "by", "field"),
         [(5, "too short", "helene", "reason"), (0, REASON, "helene", "points"), (5, REASON, "alice", "form"),
-         (-21, REASON, "helene", "points"), (1001, REASON, "helene", "points")],
+         (1001, REASON, "helene", "points")],
     )  # fmt: skip
     async def test_what_is_refused_leaves_no_row(self, points: int, reason: str, by: str, field: str) -> None:
         alice, helene, _ = await cast()
@@ -145,6 +148,29 @@ class TestCommands:
         await sound()
         await ask_correction("adjust", alice.id, 18, None, REASON, helene.id)
         assert (await of(alice), await of(alice, AccountKind.DEBT)) == (3, 0)
+        await sound()
+
+    async def test_what_is_taken_by_hand_beyond_what_is_left_is_owed(self) -> None:
+        """What was got by fraud and spent is taken back all the same."""
+        alice, helene, _ = await cast()
+        await capture_points(alice.id, await hold_points(alice.id, 15, "gift"))
+        budget = await ledger.programme_budget()
+        assert await ask_correction("adjust", alice.id, -50, None, REASON, helene.id) == "done"
+        assert (await of(alice), await of(alice, AccountKind.DEBT)) == (0, -45)
+        assert await ledger.programme_budget() == budget + 50
+        assert [line.points for line in await journal(alice.id, "en") if line.state == "by_hand"] == [-50]
+        await sound()
+
+    async def test_points_that_lapsed_before_are_not_taken_back_again(self) -> None:
+        alice, helene, _ = await cast()
+        with clock.moved() as time:
+            time.advance(timedelta(days=370))
+            await expire_nightly()
+            assert await ask_correction("reverse", alice.id, 0, await welcome_of(alice), REASON, helene.id) == "done"
+        assert (await of(alice), await of(alice, unit=Unit.XP)) == (0, 0)
+        (line,) = [each for each in await journal(alice.id, "en") if each.kind == "correction.reverse"]
+        assert (line.points, state(line)) == (0, f"by HR, from the level alone: {REASON}")
+        assert (await rows("SELECT points FROM correction")) == [{"points": 0}]
         await sound()
 
     async def test_a_pending_award_is_not_there_to_take_back(self) -> None:
