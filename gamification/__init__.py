@@ -175,6 +175,8 @@ from .rule_changes import (
     rule_diff,
 )
 from .rule_check import (
+    MOST_DAYS,
+    MOST_POINTS,
     validate_rule,
 )
 from .rule_format import (
@@ -263,6 +265,8 @@ __all__ = [
     "MINIMUM_PERCENT",
     "MINT_POINTS",
     "MINT_XP",
+    "MOST_DAYS",
+    "MOST_POINTS",
     "NEVER_ABOVE_ZERO",
     "NEVER_BELOW_ZERO",
     "NEWCOMER_DAYS",

@@ -25,6 +25,8 @@ from .rules import (
 
 Schema = Mapping[str, FieldType]
 _OUTSIDE_THE_FACT = frozenset({"person", "rule", "object"})
+MOST_DAYS = 10_000  # a date that no calendar holds would stop every act of that kind
+MOST_POINTS = 100_000  # of one unit; what is above fits no column once it is multiplied
 
 
 def validate_rule(rule: Rule) -> list[Message]:
@@ -93,7 +95,8 @@ def _check_contradictions(groups: Iterable[Group]) -> Iterator[Message]:
 
 
 def _check_grant(grant: Grant, schema: Schema) -> Iterator[Message]:
-    if min(grant.points, grant.recognition) < 0 or grant.points + grant.recognition == 0:
+    amounts = grant.points, grant.recognition
+    if min(amounts) < 0 or max(amounts) > MOST_POINTS or not any(amounts):
         yield Message("rule.grant.amount", {"points": grant.points, "recognition": grant.recognition})
     if grant.unit_field is not None and schema.get(grant.unit_field) is not FieldType.NUMBER:
         yield Message("rule.grant.unit", {"field": grant.unit_field})
@@ -136,9 +139,9 @@ def _check_confirm(confirm: Confirm) -> Iterator[Message]:
     waits = on_fact or confirm.mode is ConfirmMode.BY_HR
     if confirm.fact_kind not in (FACT_KINDS if on_fact else (None,)):
         yield Message("rule.confirm.fact", {"kind": confirm.fact_kind or ""})
-    if (confirm.days is not None) != after_days or (confirm.days is not None and confirm.days < 1):
+    if (confirm.days is not None) != after_days or (confirm.days is not None and not 0 < confirm.days <= MOST_DAYS):
         yield Message("rule.confirm.days", {"days": confirm.days or 0})
-    if confirm.void_after_days is not None and not (waits and confirm.void_after_days > 0):
+    if confirm.void_after_days is not None and not (waits and 0 < confirm.void_after_days <= MOST_DAYS):
         yield Message("rule.confirm.void", {"days": confirm.void_after_days})
 
 

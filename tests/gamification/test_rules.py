@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gamification import (
+    MOST_DAYS,
+    MOST_POINTS,
     Condition,
     Confirm,
     ConfirmMode,
@@ -122,6 +124,7 @@ ANA, BOB = Condition("team", Op.IS, "ana"), Condition("team", Op.IS, "bob")
         (replace(GOOD, eligibility=((ANA,),), conditions=((BOB,),)), "rule.conditions.contradict"),
         (replace(GOOD, then=Grant()), "rule.grant.amount"),
         (replace(GOOD, then=Grant(-1, 3)), "rule.grant.amount"),
+        (replace(GOOD, then=Grant(0, MOST_POINTS + 1)), "rule.grant.amount"),
         (replace(GOOD, then=Grant(1, unit_field="team")), "rule.grant.unit"),
         (replace(GOOD, then=Multiply(30_001, ("R1",)), limits=()), "rule.multiplier.range"),
         (replace(GOOD, then=Multiply(10_000, ("R1",)), limits=()), "rule.multiplier.range"),
@@ -139,6 +142,8 @@ ANA, BOB = Condition("team", Op.IS, "ana"), Condition("team", Op.IS, "bob")
         (replace(GOOD, confirm=Confirm(fact_kind="share.seen")), "rule.confirm.fact"),
         (replace(GOOD, confirm=Confirm(ConfirmMode.AFTER_DAYS)), "rule.confirm.days"),
         (replace(GOOD, confirm=Confirm(days=3)), "rule.confirm.days"),
+        (replace(GOOD, confirm=Confirm(ConfirmMode.AFTER_DAYS, days=MOST_DAYS + 1)), "rule.confirm.days"),
+        (replace(GOOD, confirm=Confirm(ConfirmMode.BY_HR, void_after_days=MOST_DAYS + 1)), "rule.confirm.void"),
         (replace(GOOD, confirm=Confirm(void_after_days=3)), "rule.confirm.void"),
         (replace(GOOD, window=Window(datetime(2026, 1, 1))), "rule.window.naive"),
         (replace(GOOD, window=Window(NOON, NOON)), "rule.window.empty"),

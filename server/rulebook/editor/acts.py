@@ -20,7 +20,10 @@ from server.rulebook.editor.fields import (
 
 SAVE, REFRESH = "save", "refresh"
 NEW_LIMIT = {"max": "", "counts": "times", "per": "day", "scope": "person"}
-_ACT = re.compile(r"(add-group):(if|who)|(add-clause):(if|who)-(\d+)|(remove):((if|who)-(\d+)-(\d+)|limit-(\d+))")
+_PLACE = r"(\d{1,2})"
+_ACT = re.compile(
+    rf"(add-group):(if|who)|(add-clause):(if|who)-{_PLACE}|(remove):((if|who)-{_PLACE}-{_PLACE}|limit-{_PLACE})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ def day_or_instant(text: str, zone: ZoneInfo, *, after: int = 0) -> datetime | N
     try:
         if len(text) > len("2026-11-22"):
             instant = datetime.fromisoformat(text)
-            return instant.astimezone(UTC) if instant.utcoffset() is not None else None
+            if instant.utcoffset() is None or not EARLIEST.year - 1 <= instant.year <= LATEST.year:
+                return None
+            return instant.astimezone(UTC)
         day = date.fromisoformat(text)
         return midnight(date.fromordinal(day.toordinal() + after), zone) if EARLIEST <= day < LATEST else None
     except (ValueError, OverflowError):

@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from gamification import FACT_KINDS, Confirm, ConfirmMode, Grant, Limit, LimitPer, Multiply, RuleSpec, Window
+from gamification import (
+    FACT_KINDS,
+    MOST_DAYS,
+    MOST_POINTS,
+    Confirm,
+    ConfirmMode,
+    Grant,
+    Limit,
+    LimitPer,
+    Multiply,
+    RuleSpec,
+    Window,
+)
 from server.rulebook.editor.dates import day_or_instant
 from server.rulebook.editor.fields import Fields, first, limit_rows
 from server.rulebook.editor.problems import CHOOSE, CHOOSE_SOME, DATE, EMPTY, ENDS_FIRST, Problems
@@ -46,8 +58,8 @@ def read_spec(fields: Fields, zone: ZoneInfo) -> Parsed:
 
 
 def _grant(fields: Fields, problems: Problems) -> Grant:
-    points = whole(fields, "points", problems, otherwise=0) or 0
-    recognition = whole(fields, "recognition", problems, otherwise=0) or 0
+    points = whole(fields, "points", problems, most=MOST_POINTS, otherwise=0) or 0
+    recognition = whole(fields, "recognition", problems, most=MOST_POINTS, otherwise=0) or 0
     return Grant(points, recognition, first(fields, "unit") or None)
 
 
@@ -70,9 +82,13 @@ def _confirm(fields: Fields, problems: Problems) -> Confirm:
     return Confirm(
         mode=mode,
         fact_kind=kind if mode is ConfirmMode.ON_FACT and kind in FACT_KINDS else None,
-        days=whole(fields, "confirm_days", problems, least=1) if mode is ConfirmMode.AFTER_DAYS else None,
-        void_after_days=whole(fields, "void_days", problems, least=1, may_lack=True) if waits else None,
+        days=_days(fields, "confirm_days", problems) if mode is ConfirmMode.AFTER_DAYS else None,
+        void_after_days=_days(fields, "void_days", problems, may_lack=True) if waits else None,
     )
+
+
+def _days(fields: Fields, name: str, problems: Problems, *, may_lack: bool = False) -> int | None:
+    return whole(fields, name, problems, least=1, most=MOST_DAYS, may_lack=may_lack)
 
 
 def _limits(fields: Fields, problems: Problems) -> tuple[Limit, ...]:

@@ -17,18 +17,19 @@ def whole(
     problems: Problems,
     *,
     least: int = 0,
+    most: int = LARGEST,
     otherwise: int | None = None,
     may_lack: bool = False,
 ) -> int | None:
-    """The whole number of a field, from `least` up; `otherwise` stands for an empty field, which else is a problem."""
+    """The whole number of a field, `least` to `most`; `otherwise` stands for an empty field, which else is a problem."""
     text = _SPACES.sub("", first(fields, name))
     if not text and (may_lack or otherwise is not None):
         return otherwise
     if not text.isascii() or not text.isdigit() or (len(text) < 12 and int(text) < least):
         problems.add(name, WHOLE if text else EMPTY)
         return None
-    if len(text) > 12 or int(text) > LARGEST:
-        problems.add(name, TOO_LARGE, max=LARGEST)
+    if len(text) > 12 or int(text) > most:
+        problems.add(name, TOO_LARGE, max=most)
         return None
     return int(text)
 

@@ -72,3 +72,9 @@ def test_no_form_grows_for_ever() -> None:
         fields = act_on(act_on(fields, "add-limit").fields, "add-group:if").fields
     assert len(limit_rows(fields)) == MOST_LIMITS
     assert len(clause_rows(fields, "if")) + len(clause_rows(fields, "who")) == MOST_CLAUSES
+
+
+@pytest.mark.parametrize("act", ["remove:limit-", "add-clause:if-", "remove:if-0-"])
+def test_a_place_that_no_form_has_changes_nothing(act: str) -> None:
+    fields = dict(RULES["R1"])
+    assert act_on(fields, act + "9" * 5000).fields == fields
