@@ -97,8 +97,8 @@ _LINES = """
 SELECT c.*, t.name AS team_name, a.balance AS purse, p.given_name, p.family_name,
     (SELECT sum(q.amount) FROM challenge_progress q WHERE q.challenge_id = c.id) AS total,
     (SELECT count(*) FROM challenge_progress q WHERE q.challenge_id = c.id AND q.amount > 0) AS people,
-    (SELECT count(*) FROM person m WHERE (m.team_id = c.team_id OR c.scope = 'company')
-        AND m.joined_at IS NOT NULL AND m.opted_out_at IS NULL AND m.left_company_at IS NULL) AS members
+    (SELECT count(*) FROM person m WHERE m.left_company_at IS NULL AND (m.team_id = c.team_id
+        OR (c.scope = 'company' AND m.joined_at IS NOT NULL AND m.opted_out_at IS NULL))) AS members
 FROM challenge c LEFT JOIN team t ON t.id = c.team_id LEFT JOIN person p ON p.id = c.created_by_id
 LEFT JOIN account a ON a.owner = c.campaign AND a.unit = 'points' AND a.kind = 'budget'
 """

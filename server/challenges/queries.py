@@ -13,13 +13,14 @@ from server.web.locale import language
 
 REMEMBERED = timedelta(days=120)  # how long a past challenge stands among the others
 
+# Five took part when a team's challenge began: then all its people are counted, so that opting out hides no sum.
 _COLUMNS = """
 SELECT c.*, t.name AS team_name, a.balance AS purse, e.id AS entry, e.reached_at AS entry_reached_at,
     (SELECT p.amount FROM challenge_progress p WHERE p.challenge_id = c.id AND p.person_id = $1) AS mine,
     (SELECT sum(p.amount) FROM challenge_progress p WHERE p.challenge_id = c.id) AS total,
     (SELECT count(*) FROM challenge_progress p WHERE p.challenge_id = c.id AND p.amount > 0) AS people,
-    (SELECT count(*) FROM person m WHERE (m.team_id = c.team_id OR c.scope = 'company')
-        AND m.joined_at IS NOT NULL AND m.opted_out_at IS NULL AND m.left_company_at IS NULL) AS members
+    (SELECT count(*) FROM person m WHERE m.left_company_at IS NULL AND (m.team_id = c.team_id
+        OR (c.scope = 'company' AND m.joined_at IS NOT NULL AND m.opted_out_at IS NULL))) AS members
 FROM challenge c LEFT JOIN team t ON t.id = c.team_id
 LEFT JOIN challenge_entry e ON e.challenge_id = c.id AND e.person_id = $1
 LEFT JOIN account a ON a.owner = c.campaign AND a.unit = 'points' AND a.kind = 'budget'

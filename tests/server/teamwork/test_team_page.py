@@ -1,5 +1,6 @@
 """The team's page: sums of five people at least, moments of those who chose to appear, and nothing of the others."""
 
+import re
 from datetime import timedelta
 
 import httpx2
@@ -9,10 +10,11 @@ from starlette.types import ASGIApp
 from server import clock
 from server.database import rows
 from server.people.models import Pause, Person
+from server.people.own_settings.commands import leave_programme
 from server.standings.cohorts import keep_cohorts
 from server.teamwork.greetings import greetings
 from tests.conftest import browser
-from tests.support.people import person, team, welcomed
+from tests.support.people import company, person, team, welcomed
 from tests.support.sharing import article, shared, visitor
 from tests.support.signing_in import as_person, hidden
 from tests.support.teams import badge, outsider
@@ -178,3 +180,29 @@ async def test_what_a_lead_sees_is_the_same_for_everybody(
     assert "Data ·" not in english
     french = (await client.get(f"{path}?lang=fr")).text
     assert '<html lang="fr"' in french
+
+
+async def test_opting_out_shows_in_no_goal(app: ASGIApp, ada: Person, lena: Person) -> None:
+    await Person.filter(given_name__in=["Eva", "Fay"]).update(left_company_at=clock.now())
+    async with await as_person(browser(app), lena) as lead:
+        await lead.post("/team/goals", data={"team": lena.team_id, "counts": "reads", "goal": "9"})  # type: ignore[attr-defined]
+        before = await reading(lead)
+        assert "articles read of 9" in before
+        await leave_programme(ada.id)
+        assert await reading(lead) == before
+
+
+async def reading(lead: httpx2.AsyncClient) -> str:
+    """The pages on which a team's goal stands, without what differs at each look."""
+    texts = [(await lead.get(path)).text for path in ("/team", "/challenges")]
+    return re.sub(r'name="form_key" value="[^"]*"', "", "".join(texts))
+
+
+async def test_a_goal_that_is_refused_says_why_also_without_a_pulse(app: ASGIApp) -> None:
+    await company()
+    lead = await outsider()
+    async with await as_person(browser(app), lead) as client:
+        sent = {"team": lead.team_id, "counts": "reads", "goal": "9"}  # type: ignore[attr-defined]
+        answer = await client.post("/team/goals", data=sent)
+    assert answer.status_code == 422
+    assert "Fewer than five people of this team take part" in answer.text
