@@ -49,6 +49,11 @@ async def campaigns() -> tuple[Campaign, ...]:
     )  # fmt: skip
 
 
+async def is_campaign(key: str) -> bool:
+    """Whether there is a campaign of this key."""
+    return bool(await rows("SELECT 1 AS one FROM campaign WHERE key = $1", key))
+
+
 def _instant(millis: int | None) -> datetime | None:
     return None if millis is None else from_millis(millis)
 

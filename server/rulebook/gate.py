@@ -1,11 +1,13 @@
 """What a rule must meet before it is published, and when a second person looks at it first."""
 
 from datetime import datetime, timedelta
+from math import inf
 from typing import Any
 
 from gamification import Grant, Message, Rule, RuleSpec, publish_problems
 from server import clock
 from server.people.bounds import Bounds
+from server.rulebook.campaigns import is_campaign
 from server.rulebook.queries import active_rules
 from server.rulebook.simulation_queries import finished
 from server.rulebook.versions import spec_hash
@@ -26,6 +28,8 @@ async def check(rule: Rule, starts_at: datetime) -> None:
     problems = publish_problems(rule, await active_rules(max(starts_at, clock.now())))
     if starts_at < clock.now() - A_MOMENT:
         problems.append(Message("publish.starts_at.past"))
+    if rule.spec.campaign is not None and not await is_campaign(rule.spec.campaign):
+        problems.append(Message("rule.campaign.unknown"))
     if problems:
         raise NotPublishable(tuple(problems))
 
@@ -38,12 +42,12 @@ async def dry_run(draft_id: str, spec: RuleSpec) -> dict[str, Any]:
     return figures
 
 
-def points_of_one_act(spec: RuleSpec) -> int:
-    """The most points that one act can bring: per unit, as many units as the tightest limit lets through."""
-    if not isinstance(spec.then, Grant):
+def points_of_one_act(spec: RuleSpec) -> float:
+    """The most points that one act can bring: per unit, as many units as the tightest limit lets through, or any."""
+    if not isinstance(spec.then, Grant) or not spec.then.points:
         return 0
     units = [limit.max_units for limit in spec.limits if limit.max_units is not None]
-    return spec.then.points * (min(units, default=1) if spec.then.unit_field else 1)
+    return spec.then.points * (min(units, default=inf) if spec.then.unit_field else 1)
 
 
 def needs_second_person(spec: RuleSpec, expected: int, among: Bounds) -> bool:

@@ -6,12 +6,16 @@ import unicodedata
 from server.database import rows
 
 LONGEST = 40
+RESERVED = "challenge-"  # the rules and purses of challenges: a name that begins so must not get theirs
 
 
 def slug(name: str) -> str:
     """A name as lower-case words joined by hyphens, without accents; "rule" when nothing is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: LONGEST - 4].strip("-") or "rule"
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if words.startswith(RESERVED):
+        words = f"own-{words}"
+    return words[: LONGEST - 4].strip("-") or "rule"
 
 
 async def free_key(name: str) -> str:

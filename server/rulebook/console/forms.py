@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from server.messages import N_
+from server.rulebook.editor.dates import EARLIEST, LATEST
 from server.web.forms import FormModel
 
 
@@ -24,8 +25,8 @@ class CampaignForm(FormModel):
 
     name_fr: str = Field(min_length=1, max_length=120)
     name_en: str = Field(min_length=1, max_length=120)
-    starts: date | None = None
-    ends: date | None = None
+    starts: date | None = Field(None, ge=EARLIEST, lt=LATEST)
+    ends: date | None = Field(None, ge=EARLIEST, lt=LATEST)
     pays_partly: bool = False
 
     @model_validator(mode="after")

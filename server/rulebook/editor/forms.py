@@ -15,4 +15,4 @@ class DraftForm(FormModel):
 class RefusalForm(FormModel):
     """Why a second person says no."""
 
-    reason: str = Field(min_length=1, max_length=500)
+    reason: str = Field(min_length=1, max_length=300)

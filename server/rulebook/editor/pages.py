@@ -62,6 +62,7 @@ class WaitingPage(Page):
     number: int
     sentences: tuple[Spoken, ...]
     starts_at: datetime | None
+    against: tuple[str, ...]
     is_own: bool
     form: Filled[RefusalForm]
     approve_key: str

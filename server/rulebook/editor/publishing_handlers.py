@@ -10,7 +10,7 @@ from gamification import Message, Rule, RuleSpec, validate_rule
 from server.rulebook.drafting import StaleDraft, discard_draft
 from server.rulebook.drafts import Draft
 from server.rulebook.editor.asking import address, draft_of, read_draft_form, revision_of
-from server.rulebook.editor.content import Overtaken
+from server.rulebook.editor.content import Overtaken, typed_in
 from server.rulebook.editor.fields import Fields, first
 from server.rulebook.editor.forms import DraftForm, RefusalForm
 from server.rulebook.editor.placing import placed
@@ -74,8 +74,13 @@ async def _refused(request: Request, typed: Fields, key: str, revision: int, err
 
 
 async def approval(request: Request) -> Response:
-    """POST /console/rules/drafts/{id}/approval: the second person's yes."""
-    return await _once_with(request, approve, lambda found: address(found))
+    """POST /console/rules/drafts/{id}/approval: the second person's yes, unless the rules beside it changed since."""
+    try:
+        return await _once_with(request, approve, lambda found: address(found))
+    except NotPublishable as no:
+        found = await draft_of(request)
+        against = await placed(no.problems, typed_in(found).fields)
+        return await show_closed(request, found, status=422, against=tuple(against.values()))
 
 
 async def destroy(request: Request) -> Response:

@@ -21,7 +21,7 @@ def whole(
     otherwise: int | None = None,
     may_lack: bool = False,
 ) -> int | None:
-    """The whole number of a field, `least` to `most`; `otherwise` stands for an empty field, which else is a problem."""
+    """The whole number of a field, `least` to `most`; `otherwise` is that of an empty one, which else is a problem."""
     text = _SPACES.sub("", first(fields, name))
     if not text and (may_lack or otherwise is not None):
         return otherwise

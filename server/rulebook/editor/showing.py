@@ -104,9 +104,13 @@ async def show_both(request: Request, draft: Draft, typed: Fields) -> Response:
 
 
 async def show_closed(
-    request: Request, draft: Draft, form: Filled[RefusalForm] | None = None, status: int = 200
+    request: Request,
+    draft: Draft,
+    form: Filled[RefusalForm] | None = None,
+    status: int = 200,
+    against: tuple[str, ...] = (),
 ) -> Response:
-    """A draft that waits for a second person, or that nobody writes any more."""
+    """A draft that waits for a second person, or that nobody writes any more; `against` stopped its approval."""
     fields = typed_in(draft).fields
     spec = load_spec(draft.asked_spec) if draft.asked_spec else read_spec(fields, zone()).sketch
     page = WaitingPage(
@@ -115,6 +119,7 @@ async def show_closed(
         number=await number_of(draft),
         sentences=await spoken_in_all(draft.rule_key, spec),
         starts_at=draft.starts_at,
+        against=against,
         is_own=draft.asked_by_id == signed_in(request).person_id,
         form=form or blank(RefusalForm),
         approve_key=blank(DraftForm).key,

@@ -1,16 +1,18 @@
 """Publishing a rule: the gate, the second person, the date, and nothing that was decided moves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from gamification import RuleSpec
+from gamification import Grant, Limit, LimitPer, RuleSpec
 from server import clock
 from server.rulebook.drafting import DraftClosed
+from server.rulebook.keys import slug
 from server.rulebook.publishing import NotPublishable, OwnDraft, approve, publish, publish_plain, refuse, resume, retire
 from server.rulebook.queries import active_rules, draft, open_drafts, rule_list, rules_between
 from tests.support import people
-from tests.support.rulebook import drafted, dry_run, reading
+from tests.support.rulebook import A_DAY, drafted, dry_run, reading
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -57,6 +59,30 @@ async def test_the_dry_run_is_of_exactly_this_content() -> None:
     assert [problem.key for problem in no.value.problems] == ["publish.simulation.missing"]
     await dry_run(draft_id, reading(4))
     assert await publish(draft_id, reading(4), clock.now(), hr.id) == "published"
+
+
+async def test_what_pays_per_unit_without_a_bound_of_units_waits_for_a_second_person() -> None:
+    await people.company()
+    hr = await people.person("hr", role="hr")
+    spec = RuleSpec("visits.settled", Grant(10, unit_field="visitors"), limits=(A_DAY,))
+    assert await publish(await drafted(hr, spec), spec, clock.now(), hr.id) == "waiting"
+    bounded = replace(spec, limits=(Limit(("person",), LimitPer.DAY, max_units=20),))
+    assert await publish(await drafted(hr, bounded), bounded, clock.now(), hr.id) == "published"
+
+
+async def test_a_purse_that_does_not_exist_pays_for_nothing() -> None:
+    await people.company()
+    hr, spec = await people.person("hr", role="hr"), replace(reading(), campaign="nothing")
+    with pytest.raises(NotPublishable) as no:
+        await publish(await drafted(hr, spec), spec, clock.now(), hr.id)
+    assert [problem.key for problem in no.value.problems] == ["rule.campaign.unknown"]
+
+
+async def test_no_name_takes_the_keys_of_challenges() -> None:
+    """The rule and the purse of a challenge are found by theirs: a rule of HR's must not be replaced by them."""
+    assert slug("Challenge: spring!") == "own-challenge-spring"
+    assert slug("The challenge") == "the-challenge"
+    assert len(slug("challenge " * 9)) <= 36
 
 
 @pytest.mark.parametrize(("points", "expected"), [(3, 5001), (201, 10)])

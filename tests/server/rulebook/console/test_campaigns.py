@@ -43,6 +43,8 @@ async def test_what_is_wrong_is_said_and_kept(hr: Reader) -> None:
     assert page.field("name_fr") == "Le printemps"
     page = await (await hr.open(PATH)).send("Create", **{**FIELDS, "ends": "2020-02-01"})
     assert "The last day must not come before the first." in page.words
+    for odd in ({"ends": "9999-12-31"}, {"starts": "0001-01-01"}):
+        assert (await (await hr.open(PATH)).send("Create", **{**FIELDS, **odd})).status == 422, odd
     page = await (await hr.open(PATH)).send("Add: Openings to fill soon", points="0")
     assert page.status == 422
     assert "At least 1." in page.words

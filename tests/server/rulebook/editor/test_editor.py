@@ -9,11 +9,19 @@ import pytest_asyncio
 from lxml import html
 from starlette.types import ASGIApp
 
-from gamification import default_rules
+from gamification import Multiply, RuleSpec, default_rules
+from server import clock
+from server.rulebook.campaigns import campaigns
+from server.rulebook.drafting import start_draft
+from server.rulebook.editor.content import new_content
 from server.rulebook.editor.reading import read_spec
+from server.rulebook.editor.spec_fields import fields_of
+from server.rulebook.publishing import publish, retire
+from server.rulebook.queries import rule_list
 from server.web.locale import zone
 from tests.conftest import Templates, browser
-from tests.support.rule_desk import HTMX, Desk, colleague, marc
+from tests.support.people import person
+from tests.support.rule_desk import HTMX, Desk, colleague, desk_of, marc
 from tests.support.rulebook import dry_run
 from tests.support.signing_in import as_person, hidden
 
@@ -164,3 +172,21 @@ async def test_a_rule_that_reads_stays_what_it_was(desk: Desk) -> None:
     """Opening and saving changes nothing of the rule: its counters go on."""
     await desk.client.post(desk.path, data=await desk.form())
     assert read_spec(await desk.fields(), zone()).spec == R1
+
+
+async def test_what_changed_beside_it_since_is_said_to_the_second_person(app: ASGIApp, desk: Desk) -> None:
+    """The rule that it multiplies was paused meanwhile: no error of ours, and the draft waits on."""
+    (hot,) = [each for each in await campaigns() if each.key == "hot-openings"]
+    spec = RuleSpec("share.recorded", Multiply(20_000, ("R1",)), campaign=hot.key)
+    draft_id = await start_draft(None, new_content(fields_of(spec, zone())), "Double", "Double", desk.who.id)
+    await dry_run(draft_id, spec, points=9000)
+    assert await publish(draft_id, spec, clock.now(), desk.who.id) == "waiting"
+    (line,) = [each for each in await rule_list("en") if each.key == "R1"]
+    await retire(line.id, clock.now(), desk.who.id)
+    other = await desk_of(app, await person("anna", role="hr"), draft_id)
+    answer = await other.client.post(f"{other.path}/approval", data={"form_key": "l" * 12})
+    assert answer.status_code == 422
+    assert "is no longer there" in answer.text
+    assert (await other.kept()).state == "waiting"
+    long = await other.client.post(f"{other.path}/refusal", data={"reason": "x" * 301})
+    assert long.status_code == 422, "what is kept of a reason"
