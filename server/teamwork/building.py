@@ -75,7 +75,9 @@ def _drawn(name: str, figures: TeamFigures) -> Pulse:
         (say(N_("in own words")), say(N_("{percent}%"), {"percent": figures.own_words}))
         if figures.own_words is not None
         else None,
-        (say(N_("teams, this month")), say(N_("{rank} of {teams}"), {"rank": figures.rank, "teams": figures.teams})),
+        (say(N_("teams, this month")), say(N_("{rank} of {teams}"), {"rank": figures.rank, "teams": figures.teams}))
+        if figures.teams > 1
+        else None,
         (say(N_("points per person")), number(round(figures.index / 100))),
     ]
     return Pulse(
@@ -100,7 +102,7 @@ def lead_sees_page() -> LeadSeesPage:
     return LeadSeesPage(
         pulse=Pulse(
             who=say(N_("An invented team · 12 people")),
-            headline=say(N_("{active} of {members} spoke up in {month}"), told),
+            headline=say(N_("{active} of {members} took part in {month}"), told),
             drawing=pulse_svg(INVENTED_WEEKS),
             in_words=weeks_in_words(INVENTED_WEEKS),
             this_week=INVENTED_WEEKS[-1],

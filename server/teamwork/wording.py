@@ -20,9 +20,9 @@ def headline(figures: TeamFigures) -> str:
     """How many took part this month, in numbers only where they tell of nobody."""
     if figures.active is not None:
         values = {"active": figures.active, "members": figures.members, "month": month_name()}
-        return say(N_("{active} of {members} spoke up in {month}"), values)
+        return say(N_("{active} of {members} took part in {month}"), values)
     if figures.part.turnout is Turnout.NEARLY_ALL:
-        return say(N_("Nearly everybody spoke up in {month}"), {"month": month_name()})
+        return say(N_("Nearly everybody took part in {month}"), {"month": month_name()})
     return say(N_("The team is warming up in {month}"), {"month": month_name()})
 
 

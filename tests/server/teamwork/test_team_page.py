@@ -206,3 +206,11 @@ async def test_a_goal_that_is_refused_says_why_also_without_a_pulse(app: ASGIApp
         answer = await client.post("/team/goals", data=sent)
     assert answer.status_code == 422
     assert "Fewer than five people of this team take part" in answer.text
+
+
+async def test_a_first_day_says_what_is_true_of_it(app: ASGIApp, lena: Person) -> None:
+    """Welcome points alone are no words yet, and one team alone has no rank."""
+    page = (await (await as_person(browser(app), lena)).get("/team")).text
+    assert "Nearly everybody took part in" in page
+    assert "points per person" in page
+    assert "1 of 1" not in page
