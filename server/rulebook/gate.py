@@ -12,6 +12,7 @@ from server.rulebook.queries import active_rules
 from server.rulebook.simulation_queries import finished
 from server.rulebook.versions import spec_hash
 
+FRESH = timedelta(days=7)  # a dry run tells who has to agree: one of an empty or another season would not
 A_MOMENT = timedelta(minutes=1)  # a form is sent a little after it was filled
 
 
@@ -34,9 +35,9 @@ async def check(rule: Rule, starts_at: datetime) -> None:
         raise NotPublishable(tuple(problems))
 
 
-async def dry_run(draft_id: str, spec: RuleSpec) -> dict[str, Any]:
-    """The figures of the finished dry run of exactly this content; raises NotPublishable without one."""
-    figures = await finished(draft_id, spec_hash(spec))
+async def dry_run(draft_id: str, spec: RuleSpec, since: datetime) -> dict[str, Any]:
+    """The figures of the dry run of exactly this content, finished since then; raises NotPublishable without one."""
+    figures = await finished(draft_id, spec_hash(spec), since)
     if figures is None:
         raise NotPublishable((Message("publish.simulation.missing"),))
     return figures

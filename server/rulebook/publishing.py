@@ -8,14 +8,15 @@ from typing import Any, Literal
 from gamification import Rule, RuleSpec, Window
 from server import clock
 from server.database import rows, transaction
-from server.database.fields import from_millis, to_millis
+from server.database.fields import EPOCH, from_millis, to_millis
 from server.messages import N_
 from server.people.bounds import bounds
 from server.rulebook.activation import NewVersion, create_rule, put_in_force, resume, retire
 from server.rulebook.audit import told
 from server.rulebook.drafting import DraftClosed
-from server.rulebook.gate import NotPublishable, check, dry_run, needs_second_person
+from server.rulebook.gate import FRESH, NotPublishable, check, dry_run, needs_second_person
 from server.rulebook.keys import free_key
+from server.rulebook.queries import versions_of
 from server.rulebook.versions import load_spec, spec_text
 from server.web.audit import record
 from server.web.problems import NotFound, Refused
@@ -36,7 +37,7 @@ async def publish(draft_id: str, spec: RuleSpec, starts_at: datetime, by: str) -
     async with transaction():
         draft = await _hold(draft_id, "open")
         await check(Rule(draft["key"] or "new", 1, draft["position"] or 0, spec), starts_at)
-        figures = await dry_run(draft_id, spec)
+        figures = await dry_run(draft_id, spec, clock.now() - FRESH)
         if needs_second_person(spec, int(figures["points"]), await bounds()):
             await _ask(draft, spec, starts_at, by)
             return "waiting"
@@ -52,7 +53,7 @@ async def approve(draft_id: str, by: str) -> None:
             raise OwnDraft
         spec, starts_at = load_spec(draft["asked_spec"]), max(from_millis(draft["starts_at"]), clock.now())
         await check(Rule(draft["key"] or "new", 1, draft["position"] or 0, spec), starts_at)
-        figures = await dry_run(draft_id, spec)
+        figures = await dry_run(draft_id, spec, EPOCH)
         await record("rule.approve", "rule_draft", draft_id, by, None, told(spec))
         await _put(draft, NewVersion(spec, starts_at, draft["asked_by_id"], by, _totals(figures)))
 
@@ -111,7 +112,7 @@ async def _ask(draft: dict[str, Any], spec: RuleSpec, starts_at: datetime, by: s
 async def _put(draft: dict[str, Any], new: NewVersion) -> None:
     rule_id = draft["rule_id"]
     if rule_id is None:
-        rule_id = await create_rule(await free_key(draft["label_en"]), draft["label_fr"], draft["label_en"])
+        rule_id = await _new_rule(draft["label_fr"], draft["label_en"])
     else:
         await _relabel(rule_id, draft)
     await put_in_force(rule_id, new)
@@ -119,6 +120,14 @@ async def _put(draft: dict[str, Any], new: NewVersion) -> None:
         "UPDATE rule_draft SET state = 'published', rule_id = $1, starts_at = $2 WHERE id = $3 RETURNING id",
         rule_id, to_millis(new.starts_at), draft["id"],
     )  # fmt: skip
+
+
+async def _new_rule(label_fr: str, label_en: str) -> str:
+    """A rule of its own: a key that somebody took since the look is theirs, with the versions it has."""
+    rule_id = await create_rule(await free_key(label_en), label_fr, label_en)
+    while await versions_of(rule_id):
+        rule_id = await create_rule(await free_key(label_en), label_fr, label_en)
+    return rule_id
 
 
 def _totals(figures: dict[str, Any]) -> str:

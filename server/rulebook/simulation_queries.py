@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from gamification import DryRun, dry_run_from_dict
 from server.database import rows
+from server.database.fields import to_millis
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,12 @@ class SimulationView:
     run: DryRun | None
 
 
-async def finished(draft_id: str, spec_hash: str) -> dict[str, Any] | None:
-    """The figures of the dry run of exactly this content; "points" is what it is expected to give in 90 days."""
+async def finished(draft_id: str, spec_hash: str, since: datetime) -> dict[str, Any] | None:
+    """The figures of the dry run of exactly this content since then; "points" is what it is expected to give."""
     found = await rows(
         "SELECT result FROM simulation WHERE draft_id = $1 AND spec_hash = $2 AND state = 'finished' "
-        "ORDER BY finished_at DESC LIMIT 1",
-        draft_id, spec_hash,
+        "AND finished_at >= $3 ORDER BY finished_at DESC LIMIT 1",
+        draft_id, spec_hash, to_millis(since),
     )  # fmt: skip
     return _figures(found[0]["result"]) if found else None
 

@@ -78,6 +78,36 @@ async def test_a_purse_that_does_not_exist_pays_for_nothing() -> None:
     assert [problem.key for problem in no.value.problems] == ["rule.campaign.unknown"]
 
 
+async def test_a_dry_run_of_another_time_is_not_what_decides() -> None:
+    await people.company()
+    hr, other = await people.person("hr", role="hr"), await people.person("nadege", role="hr")
+    late, asked = await drafted(hr, reading()), await drafted(hr, reading(201))
+    await publish(asked, reading(201), clock.now(), hr.id)
+    with clock.moved() as time:
+        time.advance(timedelta(days=8))
+        with pytest.raises(NotPublishable) as no:
+            await publish(late, reading(), clock.now(), hr.id)
+        assert [problem.key for problem in no.value.problems] == ["publish.simulation.missing"]
+        await dry_run(late, reading())
+        assert await publish(late, reading(), clock.now(), hr.id) == "published"
+        await approve(asked, other.id)
+
+
+async def test_two_new_rules_of_one_name_stay_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key that was free at the look was taken before the write: it is not a version of the other rule."""
+    await people.company()
+    hr = await people.person("hr", role="hr")
+    await publish(await drafted(hr, reading(3)), reading(3), clock.now(), hr.id)
+    found = iter(["reading-pays", "reading-pays-2"])
+
+    async def free(_: str) -> str:
+        return next(found)
+
+    monkeypatch.setattr("server.rulebook.publishing.free_key", free)
+    await publish(await drafted(hr, reading(4)), reading(4), clock.now(), hr.id)
+    assert await _pays(0.001) == {"reading-pays": reading(3), "reading-pays-2": reading(4)}
+
+
 async def test_no_name_takes_the_keys_of_challenges() -> None:
     """The rule and the purse of a challenge are found by theirs: a rule of HR's must not be replaced by them."""
     assert slug("Challenge: spring!") == "own-challenge-spring"
