@@ -21,6 +21,7 @@ from server.points.holding import capture_points, hold_points
 from server.points.queries import journal
 from server.points.recording import record_fact
 from server.points.wording import state
+from server.web.locale import speaking
 from server.web.problems import NotFound
 from tests.conftest import browser
 from tests.support.people import company, person, welcomed
@@ -169,7 +170,8 @@ class TestCommands:
             assert await ask_correction("reverse", alice.id, 0, await welcome_of(alice), REASON, helene.id) == "done"
         assert (await of(alice), await of(alice, unit=Unit.XP)) == (0, 0)
         (line,) = [each for each in await journal(alice.id, "en") if each.kind == "correction.reverse"]
-        assert (line.points, state(line)) == (0, f"by HR, from the level alone: {REASON}")
+        with speaking("en"):
+            assert (line.points, state(line)) == (0, f"by HR, from the level alone: {REASON}")
         assert (await rows("SELECT points FROM correction")) == [{"points": 0}]
         await sound()
 

@@ -21,7 +21,7 @@ PAID = Rule("V", 1, 1, RuleSpec("visits.settled", Grant(3, unit_field="visitors"
 
 
 def visits(person: str, at: datetime) -> Fact:
-    values = {"article": "a", "channel": "linkedin", "link": "l", "visitors": 6}
+    values: dict[str, str | int] = {"article": "a", "channel": "linkedin", "link": "l", "visitors": 6}
     return Fact("visits:l:day", "visits.settled", person, at, "link", "l", values)
 
 
@@ -52,5 +52,6 @@ async def test_the_journal_says_why_less_came() -> None:
     alice = await welcomed("alice")
     await replace_rules(VISITS)
     await record_fact(visits(alice.id, clock.now()))
-    line = next(each for each in await in_words(await journal(alice.id, "en")) if each.points == 12)
+    with speaking("en"):
+        line = next(each for each in await in_words(await journal(alice.id, "en")) if each.points == 12)
     assert line.why == "Rewarded in part: 4 a day."
