@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 from typing import Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from .rules import Limit, LimitPer, Rule
 CounterKey = tuple[str, str]
 Usage = Mapping[CounterKey, int]
 Counts = Literal["times", "units"]
+LONGEST_KEY = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,19 @@ def _counter(fact: Fact, rule_key: str, limit: Limit, zone: ZoneInfo) -> Counter
     cap = limit.max_times if limit.max_units is None else limit.max_units
     scope = "/".join([f"{name}={_quoted(_scope_value(fact, name))}" for name in limit.scope])
     return Counter(
-        f"{rule_key}/{counts}/{scope}",
+        _within(f"{rule_key}/{counts}/{scope}"),
         _window_key(fact.occurred_at, limit.per, zone),
         cap or 0,
         counts,
         limit,
     )
+
+
+def _within(scope_key: str) -> str:
+    """A key that a column holds: a longer one would refuse the fact itself."""
+    if len(scope_key) <= LONGEST_KEY:
+        return scope_key
+    return f"{scope_key[: LONGEST_KEY - 65]}#{sha256(scope_key.encode()).hexdigest()}"
 
 
 def _scope_value(fact: Fact, name: str) -> str:

@@ -132,3 +132,18 @@ def test_every_window_and_shared_scopes() -> None:
     assert [each.key for each in counters(read(1, 0), rule, PARIS)] == [
         ("S/times/rule=/object=a", window) for window in ("2026-11-16", "2026-W47", "2026-11", "2026-Q4", "ever")
     ]
+
+
+def test_a_scope_of_many_names_keeps_a_key_that_a_column_holds() -> None:
+    """Two facts that differ in the last name alone have two counters, of the length of any other at most."""
+    limit = Limit(("person", "article", "channel", "link"), LimitPer.EVER, max_times=1)
+    rule = Rule("r" * 40, 1, 1, RuleSpec("visits.settled", Grant(1), limits=(limit,)))
+    keys = set()
+    for link in ("one", "two"):
+        ids = {
+            name: f"{name}-{link if name == 'link' else ''}".ljust(36, "x") for name in ("article", "channel", "link")
+        }
+        fact = Fact("f", "visits.settled", "p" * 36, MONDAY, "link", link, {**ids, "visitors": 1})
+        keys |= {counter.scope_key for counter in counters(fact, rule, PARIS)}
+    assert len(keys) == 2
+    assert {len(key) for key in keys} == {160}
