@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from gamification import MINIMUM_GROUP, Period, next_period, over_for_good, period_from_key, period_of
+from gamification import MINIMUM_GROUP, Period, PeriodKind, next_period, over_for_good, period_from_key, period_of
 from server import clock
 from server.database import rows, transaction
 from server.database.fields import to_millis
+from server.database.outages import is_away
 from server.people.queries import company
 from server.standings.cohorts import choose_cohorts, cohorts_of
 from server.standings.counting import KINDS, hold_standings
@@ -14,14 +15,29 @@ from server.standings.people import people_ranked
 from server.standings.seasons import season_of
 from server.standings.teams import places_of, points_of_cohorts
 from server.web.locale import zone
+from server.web.logs import log
 
 BATCH = 500
 
 
 async def close_periods() -> None:
     """Chore: close what is over for good, the earliest first."""
+    stopped = set[PeriodKind]()
     for period in await _over():
+        if period.kind not in stopped and not await _close_apart(period):
+            stopped.add(period.kind)  # the later ones of its kind wait for it: they go on from the last that is closed
+
+
+async def _close_apart(period: Period) -> bool:
+    """A week that cannot be closed is tried again, and keeps no month and no season; whether it is closed."""
+    try:
         await close(period)
+    except Exception as error:
+        if is_away(error):
+            raise
+        log.error("period_not_closed", period=period.key, problem=type(error).__name__, exc_info=True)
+        return False
+    return True
 
 
 async def _over() -> list[Period]:

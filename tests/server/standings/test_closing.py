@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
+from gamification import Period
 from server import clock
 from server.database import rows
 from server.database.fields import to_millis
 from server.events import PointsTakenBack
 from server.people.models import Person, Team
+from server.standings import closing
 from server.standings.closing import close_periods
 from server.standings.commands import take_from_scores
 from server.standings.queries import teams_board
@@ -208,3 +210,25 @@ async def test_what_is_frozen_is_written_once(change: str) -> None:
     with pytest.raises((IntegrityError, OperationalError), match="ricoche guard"):
         await rows(f"{change} RETURNING 1 AS one")
     await rows("UPDATE standing SET taken_back = taken_back + 3 RETURNING id")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("db")
+async def test_a_week_that_cannot_be_closed_keeps_no_month_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    close = closing.close
+
+    async def fail(period: Period) -> None:
+        if period.key == "2026-W43":
+            raise ArithmeticError
+        await close(period)
+
+    with clock.moved() as moving:
+        moving.set(utc("2026-10-20T09:00"))
+        await company()
+        moving.set(utc("2026-11-12T09:00"))
+        monkeypatch.setattr(closing, "close", fail)
+        await close_periods()
+        assert await closed() == {"2026-10"}, "later weeks wait for theirs: none is passed over"
+        monkeypatch.setattr(closing, "close", close)
+        await close_periods()
+        assert await closed() == {"2026-10", "2026-W43", "2026-W44", "2026-W45"}
