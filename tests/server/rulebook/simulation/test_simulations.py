@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from gamification import Fact
 from server import clock
 from server.database import rows
+from server.database.fields import EPOCH
 from server.people.models import Person
 from server.points.recording import record_fact
 from server.rulebook import simulation_running
@@ -69,9 +70,9 @@ async def test_its_figures_open_the_gate_for_exactly_this_content(desk: Desk) ->
     await desk.client.post(f"{desk.path}/simulation", data=await desk.form())
     spec = spec_of(await desk.kept())
     assert spec is not None
-    assert (await dry_run(desk.draft_id, spec))["points"] == 10
-    assert (await finished(desk.draft_id, spec_hash(spec)) or {})["points"] == 10
-    assert await finished(desk.draft_id, "other") is None
+    assert (await dry_run(desk.draft_id, spec, EPOCH))["points"] == 10
+    assert (await finished(desk.draft_id, spec_hash(spec), EPOCH) or {})["points"] == 10
+    assert await finished(desk.draft_id, "other", EPOCH) is None
 
 
 async def test_a_change_makes_it_stale(desk: Desk) -> None:
