@@ -150,7 +150,7 @@ async def draft(page: Page, address: str) -> str:
     if await known.count():
         return str(await known.first.get_attribute("href"))
     await page.goto(f"{address}/console/rules")
-    await page.locator("td a[href^='/console/rules/']").first.click()
+    await page.locator("th a[href^='/console/rules/']").first.click()
     await page.locator("form[action$='/drafts'] button").first.click()
     await page.wait_for_url("**/drafts/**")
     found = page.url.removeprefix(address).partition("?")[0]
@@ -164,7 +164,7 @@ async def public_badge(page: Page, address: str) -> str:
     await page.goto(f"{address}/badges/mes-mots")
     shown = page.locator("a[href*='/b/']")
     if not await shown.count():
-        await page.locator("form[action$='/visibility'] button").first.click()
+        await page.locator("form[action$='/visibility'] input[type=checkbox]").first.click()
         await page.wait_for_timeout(1500)
     return "/b/" + str(await shown.first.get_attribute("href")).rpartition("/b/")[2]
 
