@@ -81,7 +81,7 @@ async def test_a_goal_that_is_missed_is_frozen_with_what_there_is(db: None, at: 
         await turn_challenges()
         view = await challenge_for(alice.id, None, "the-spring-of-data")
         assert view is not None
-        assert (view.is_over, view.state, view.total) == (True, "running", None)  # alone; the last visits are being counted
+        assert (view.is_over, view.state, view.total) == (True, "running", None)  # masked: alone
         at.advance(SETTLING)
         await turn_challenges()
     assert said == []
