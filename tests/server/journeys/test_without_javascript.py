@@ -21,7 +21,7 @@ from tests.support.orvane import NEWCOMER, WORDS, hire, publish
 from tests.support.sharing import ANDROID, IPHONE, visitor
 
 ADDRESS = f"{NEWCOMER}@orvane.example"
-NOISE = {"form_key", "session"}
+NOISE = {"form_key", "session", "employee_trace", "day_salt"}  # the last two: somebody looked at a page on another day
 
 
 @pytest_asyncio.fixture
