@@ -28,12 +28,10 @@ from .challenges import (
     COUNTED_FACTS,
     Contribution,
     Counted,
-    GoalProgress,
     Target,
     amount_after,
     contribution,
     contributions,
-    goal_progress,
 )
 from .commands import (
     available_points,
@@ -305,7 +303,6 @@ __all__ = [
     "FieldType",
     "FloorError",
     "GivenBack",
-    "GoalProgress",
     "Grant",
     "Group",
     "Happened",
@@ -379,7 +376,6 @@ __all__ = [
     "from_dict",
     "fund_budget",
     "gini",
-    "goal_progress",
     "hold",
     "is_large_enough",
     "level_of",

@@ -1,7 +1,7 @@
 """Challenges: what each person brings to a goal between two dates, whatever the order in which facts come."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -40,25 +40,6 @@ class Contribution:
     person: str
     article: str
     amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class GoalProgress:
-    """How far a challenge is: in the units it counts, and in people who brought at least one."""
-
-    total: int
-    goal: int
-    people: int
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether the goal is met; going on beyond it is welcome."""
-        return self.total >= self.goal
-
-    @property
-    def percent(self) -> int:
-        """The part of the goal, in whole percents rounded down, 100 at most."""
-        return min(100, 100 * self.total // self.goal)
 
 
 def contribution(fact: Fact, known: Iterable[Fact], target: Target) -> Contribution | None:
@@ -119,11 +100,3 @@ def contributions(facts: Iterable[Fact], target: Target) -> dict[str, int]:
         if found is not None:
             amounts[found.person] = amount_after(target.counts, amounts.get(found.person, 0), found.amount)
     return amounts
-
-
-def goal_progress(amounts: Mapping[str, int], goal: int) -> GoalProgress:
-    """Where a challenge is, from what each person brought. ValueError without a goal to reach."""
-    if goal < 1:
-        raise ValueError("a goal is one at least")
-    brought = [amount for amount in amounts.values() if amount > 0]
-    return GoalProgress(sum(brought), goal, len(brought))

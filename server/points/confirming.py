@@ -1,11 +1,11 @@
-"""Pending awards: confirmed by the fact they waited for, or void and given back; confirmed ones: taken back."""
+"""Pending awards: confirmed by the fact they waited for, or void and given back."""
 
 from gamification import Fact
 from server import clock
 from server.database import transaction
 from server.points.accounts import one_at_a_time
 from server.points.instants import counted_at
-from server.points.resolving import confirm_award, given, take_back_award, void_award
+from server.points.resolving import confirm_award, given, void_award
 
 _ABOUT = "f.object_id = $1 AND f.object_type = $2 AND f.person_id = $3"
 
@@ -23,13 +23,3 @@ async def void_waiting(object_type: str, object_id: str, person_id: str) -> None
         await one_at_a_time(person_id)
         for award in await given(f"{_ABOUT} ORDER BY d.rule_key", object_id, object_type, person_id):
             await void_award(award)
-
-
-async def reverse_decision(decision_id: str) -> bool:
-    """Take a confirmed award back: False when it was before, or when nothing of it is confirmed."""
-    async with transaction():
-        found = await given("d.id = $1", decision_id)
-        if not found:
-            return False
-        await one_at_a_time(found[0].person_id)
-        return await take_back_award(found[0]) is not None

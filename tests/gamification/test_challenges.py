@@ -16,7 +16,6 @@ from gamification import (
     amount_after,
     contribution,
     contributions,
-    goal_progress,
 )
 
 STARTS, ENDS = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 30, tzinfo=UTC)
@@ -100,7 +99,6 @@ def test_sharers_are_different_people() -> None:
     told = [shared("s1"), seen("s1"), shared("s2"), seen("s2"), shared("s3", "bob"), seen("s3", "bob")]
     amounts = contributions(told, target(Counted.SHARERS))
     assert amounts == {"alice": 1, "bob": 1}
-    assert (goal_progress(amounts, 2).total, goal_progress(amounts, 2).is_reached) == (2, True)
 
 
 def test_visitors_and_reads() -> None:
@@ -123,14 +121,6 @@ def test_the_article_is_named_for_the_topic() -> None:
         found = contribution(fact, others, target(counts))
         assert found is not None
         assert found.article == "a"
-
-
-def test_progress_goes_on_beyond_the_goal() -> None:
-    before, after = goal_progress({"alice": 3, "bob": 0}, 4), goal_progress({"alice": 3, "bob": 3}, 4)
-    assert (before.total, before.people, before.percent, before.is_reached) == (3, 1, 75, False)
-    assert (after.total, after.people, after.percent, after.is_reached) == (6, 2, 100, True)
-    with pytest.raises(ValueError, match="one at least"):
-        goal_progress({}, 0)
 
 
 def test_every_counted_kind_exists() -> None:

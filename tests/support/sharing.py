@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx2
 from starlette.types import ASGIApp
@@ -18,6 +20,7 @@ from server.sharing.channels import Channel
 from server.sharing.commands import record_share
 from server.sharing.drafts import draft_of
 
+NOON = datetime(2026, 11, 17, 12, tzinfo=ZoneInfo("Europe/Paris")).astimezone(UTC)  # a Tuesday
 ANDROID = (
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Mobile Safari/537.36"
 )

@@ -14,7 +14,6 @@ from server.doctor import LEDGER, examine
 from server.events import PointsTakenBack, listen
 from server.people.models import Company, Person
 from server.points import ledger
-from server.points.confirming import reverse_decision
 from server.points.corrections import CorrectionRefused, ask_correction, decide_correction
 from server.points.due import expire_nightly
 from server.points.holding import capture_points, hold_points
@@ -25,6 +24,7 @@ from server.web.locale import speaking
 from server.web.problems import NotFound
 from tests.conftest import browser
 from tests.support.people import company, person, welcomed
+from tests.support.reversing import reverse_decision
 from tests.support.rules import replace_rules
 from tests.support.signing_in import as_person, hidden
 

@@ -21,7 +21,7 @@ from server.doctor import LEDGER, examine
 from server.people.models import Company
 from server.points import due, ledger
 from server.points.accounts import purse_of
-from server.points.confirming import reverse_decision, void_waiting
+from server.points.confirming import void_waiting
 from server.points.corrections import CorrectionRefused, ask_correction, decide_award
 from server.points.due import confirm_due, expire_nightly
 from server.points.holding import capture_points, hold_points, refund_points, release_points
@@ -29,6 +29,7 @@ from server.points.recording import record_fact
 from server.points.seals import seal_ledger
 from tests.support.auditor import CAMPAIGN, RULES, Auditor, Award
 from tests.support.people import company, person
+from tests.support.reversing import reverse_decision
 from tests.support.rules import replace_rules
 
 START = datetime(2026, 2, 2, 10, tzinfo=UTC)

@@ -1,12 +1,10 @@
 """What comes round: visits settle once, shares lapse, traces of visitors go."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 from starlette.types import ASGIApp
 
 from gamification import PeriodKind, period_of
@@ -17,29 +15,9 @@ from server.events import ShareLapsed, ShareSeen, listen
 from server.people.models import Person
 from server.sharing.jobs import lapse_shares, purge_visits, settle_visits
 from server.sharing.seen_commands import confirm_missed
-from tests.support import people
-from tests.support.sharing import LINKEDIN_BOT, article, facts, heard, shared, state_of, verdicts, visitor
+from tests.support.sharing import LINKEDIN_BOT, NOON, article, facts, heard, shared, state_of, verdicts, visitor
 
 PARIS = ZoneInfo("Europe/Paris")
-NOON = datetime(2026, 11, 17, 12, tzinfo=PARIS).astimezone(UTC)  # a Tuesday
-
-
-@pytest.fixture
-def time() -> Iterator[MovedClock]:
-    with clock.moved() as moved:
-        moved.set(NOON)
-        yield moved
-
-
-@pytest.fixture
-async def alice(app: ASGIApp, time: MovedClock) -> Person:
-    await people.company()
-    return await people.welcomed("alice")
-
-
-@pytest.fixture
-async def share(alice: Person) -> tuple[str, str]:
-    return await shared(alice, await article())
 
 
 async def come(app: ASGIApp, code: str, people_count: int) -> None:

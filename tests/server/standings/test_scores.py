@@ -11,12 +11,12 @@ from server.clock import MovedClock
 from server.database import rows
 from server.listeners import register_listeners
 from server.people.models import Person
-from server.points.confirming import reverse_decision
 from server.points.recording import record_fact
 from server.settings import Settings
 from server.standings.checks import scores_tie_out
 from server.standings.closing import close_periods
 from tests.support.people import company, team
+from tests.support.reversing import reverse_decision
 from tests.support.standings import staff
 
 START = datetime(2026, 10, 5, 9, tzinfo=UTC)

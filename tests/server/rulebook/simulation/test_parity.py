@@ -11,7 +11,7 @@ from server.database import rows
 from server.database.fields import from_millis
 from server.events import CampaignFunded
 from server.people.models import Person
-from server.points.confirming import reverse_decision, void_waiting
+from server.points.confirming import void_waiting
 from server.points.corrections import ask_correction
 from server.points.funding import fund_campaign
 from server.points.recording import record_fact
@@ -20,6 +20,7 @@ from server.rulebook.campaigns import create_campaign
 from server.rulebook.queries import rule_list
 from tests.support.parity import fingerprint, recorded, replayed
 from tests.support.people import company, person, welcomed
+from tests.support.reversing import reverse_decision
 
 pytestmark = pytest.mark.usefixtures("db")
 
