@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 _moved_to: datetime | None = None
+_ahead = timedelta()
 
 
 def now() -> datetime:
     """The present instant, aware and in UTC, cut to the millisecond that the database keeps."""
-    instant = _moved_to or datetime.now(UTC)
+    instant = _moved_to or datetime.now(UTC) + _ahead
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
@@ -22,6 +23,17 @@ def moved() -> Iterator["MovedClock"]:
         yield MovedClock()
     finally:
         _moved_to = before
+
+
+@contextmanager
+def running_from(instant: datetime) -> Iterator[None]:
+    """A clock that reads this aware instant now and runs on, for as long as the block lasts."""
+    global _ahead
+    before, _ahead = _ahead, instant - datetime.now(UTC)
+    try:
+        yield
+    finally:
+        _ahead = before
 
 
 class MovedClock:

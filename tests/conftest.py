@@ -6,6 +6,7 @@ import shutil
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
@@ -17,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from starlette.types import ASGIApp
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
+from server import clock
 from server.database import database
 from server.database.migrate import migrate
 from server.people.queries import forget_company
@@ -31,6 +33,16 @@ hypothesis_settings.register_profile("quick", max_examples=40, deadline=None)
 hypothesis_settings.load_profile("quick")
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
+
+
+A_TUESDAY = datetime(2026, 11, 24, 10, 0, 5, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def a_tuesday_morning() -> Iterator[None]:
+    """Every test begins at one moment, far from midnight, from the turn of a minute and from any change of hour."""
+    with clock.running_from(A_TUESDAY):
+        yield
 
 
 @dataclass(frozen=True)

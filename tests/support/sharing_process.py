@@ -3,7 +3,10 @@
 import asyncio
 import json
 import sys
+from datetime import datetime
+from typing import Any
 
+from server import clock
 from server.app import create_app
 from server.people.models import Person
 from server.settings import read_settings
@@ -13,7 +16,13 @@ from tests.support.signing_in import as_person
 
 
 async def main(url: str, data_dir: str, job: str) -> None:
-    """Do the job beside other processes and say what was answered."""
+    """Do the job beside other processes, at the hour of the test, and say what was answered."""
+    with clock.running_from(datetime.fromisoformat(json.loads(job)["now"])):
+        await work(url, data_dir, json.loads(job))
+
+
+async def work(url: str, data_dir: str, what: dict[str, Any]) -> None:
+    """Tap the form five times and open the link as often as there are visitors."""
     settings = read_settings(
         {
             "RICOCHE_DATA_DIR": data_dir,
@@ -25,7 +34,6 @@ async def main(url: str, data_dir: str, job: str) -> None:
     )
     made = create_app(settings)
     async with made.app.router.lifespan_context(made.app):  # type: ignore[attr-defined]
-        what = json.loads(job)
         person = await Person.get(id=what["person"])
         taps = [await as_person(browser(made), person) for _ in range(5)]
         visitors = [visitor(made, f"203.0.113.{n}") for n in range(what["visitors"])]

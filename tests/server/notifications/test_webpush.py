@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server import clock
 from server.notifications.outcomes import outcome
 from server.notifications.vapid import FILE_NAME, VapidKeysUnusable
 from server.notifications.webpush import (
@@ -178,12 +179,12 @@ def test_the_endpoint_is_used_as_the_browser_gave_it() -> None:
 
 def test_a_signature_serves_an_hour_and_one_service() -> None:
     ours = sender()
-    with time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=False) as clock:
+    with time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=False) as time:
         first = ours.encrypt(Browser().subscription, b"x", ttl=60).headers["authorization"]
         other = ours.encrypt(Browser("https://push.apple.com/1").subscription, b"x", ttl=60)
-        clock.shift(timedelta(minutes=59))
+        time.shift(timedelta(minutes=59))
         assert ours.encrypt(Browser().subscription, b"x", ttl=0).headers["authorization"] == first
-        clock.shift(timedelta(minutes=2))
+        time.shift(timedelta(minutes=2))
         renewed = ours.encrypt(Browser().subscription, b"x", ttl=60)
         assert renewed.headers["authorization"] != first
         assert claims(renewed)["exp"] == int(datetime.now(UTC).timestamp()) + 12 * 3600
@@ -395,12 +396,12 @@ def test_retry_after_in_seconds(retry_after: str | None, after: float | None) ->
     assert outcome(429, retry_after).after == after
 
 
-@time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=False)
 def test_retry_after_as_a_date() -> None:
-    now = datetime.now(UTC)
-    assert outcome(503, format_datetime(now + timedelta(minutes=2), usegmt=True)).after == 120
-    assert outcome(503, format_datetime(now - timedelta(minutes=2), usegmt=True)).after == 0
-    assert outcome(503, format_datetime(now + timedelta(days=9), usegmt=True)).after == 86400
+    with clock.moved() as time:
+        time.set(now := datetime(2026, 11, 23, 9, tzinfo=UTC))
+        assert outcome(503, format_datetime(now + timedelta(minutes=2), usegmt=True)).after == 120
+        assert outcome(503, format_datetime(now - timedelta(minutes=2), usegmt=True)).after == 0
+        assert outcome(503, format_datetime(now + timedelta(days=9), usegmt=True)).after == 86400
 
 
 @given(st.text(max_size=40))

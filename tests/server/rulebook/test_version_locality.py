@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gamification import Rule
+from server import clock
 from server.database import rows
 from server.people.models import Person
 from server.rulebook.activation import AlreadySo, NewVersion, create_rule, put_in_force, resume, retire
@@ -39,7 +39,8 @@ async def _seen(until: datetime, key: str) -> list[Rule]:
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 async def test_the_past_stays_and_no_two_versions_meet(acts: list[tuple[str, int, int]]) -> None:
-    with time_machine.travel(START, tick=False) as clock:
+    with clock.moved() as time:
+        time.set(START)
         by = await Person.filter(given_name="Hr").first() or await people.person("hr", role="hr")
         counted = await rows("SELECT count(*) AS n FROM rule")
         key = f"rule-{counted[0]['n']}"
@@ -50,7 +51,7 @@ async def test_the_past_stays_and_no_two_versions_meet(acts: list[tuple[str, int
             assert await _seen(now, key) == before
             await _one_at_a_time(rule_id, key, now)
             now += wait * HOUR
-            clock.move_to(now)
+            time.set(now)
 
 
 async def _do(act: str, rule_id: str, at: datetime, points: int, by: str) -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from server import clock
 from server.database import database, rows
 from server.listeners import register_listeners
 from server.settings import ROOT, Settings
@@ -41,7 +42,7 @@ async def test_one_form_is_one_share_and_one_visitor_one_visit(settings: Setting
         about, other = await article("one"), await article("two")
         share_id, code = await shared(alice, other)
     form = {"article": about.id, "channel": "linkedin", "words": OWN_TEXT, "mention": "on", "form_key": "key-0001"}
-    job = {"person": alice.id, "form": form, "code": code, "visitors": 20}
+    job = {"person": alice.id, "form": form, "code": code, "visitors": 20, "now": clock.now().isoformat()}
     answers = await in_processes(settings, job, tmp_path)
     shares = [tuple(share) for answer in answers for share in answer["shares"]]
     assert len(shares) == 5 * PROCESSES

@@ -5,7 +5,6 @@ from typing import Any
 
 import httpx2
 import pytest
-import time_machine
 from starlette.types import ASGIApp
 
 from server import clock
@@ -46,12 +45,14 @@ async def test_one_letter_one_reminder_and_no_third(app: ASGIApp) -> None:
     by = (await Person.get(given_name="Hr")).id
     await invite([alice.id], by, URL)
     assert await letters() == []
-    with time_machine.travel(clock.now() + timedelta(days=4), tick=False):
+    with clock.moved() as time:
+        time.advance(timedelta(days=4))
         await invite([alice.id, alice.id], by, URL)
         (reminder,) = await letters()
         assert "last letter" in reminder["text"]
         await invite([alice.id], by, URL)
-    with time_machine.travel(clock.now() + timedelta(days=40), tick=False):
+    with clock.moved() as time:
+        time.advance(timedelta(days=40))
         await invite([alice.id], by, URL)
         assert await letters() == []
 
@@ -125,7 +126,8 @@ async def test_a_card_opens_one_session_once(app: ASGIApp, client: httpx2.AsyncC
     code = answer.text.split('<p class="code">')[1].split("<")[0]
     assert len(code) == 19
     assert await SignInCode.filter(token_hash=code).count() == 0
-    with time_machine.travel(clock.now() + timedelta(days=29), tick=False):
+    with clock.moved() as time:
+        time.advance(timedelta(days=29))
         page = await client.get(f"/sign-in/link/{code}")
         assert (page.status_code, has_session(app, client)) == (200, False)
         assert (await client.post(f"/sign-in/link/{code}")).status_code == 303
@@ -144,7 +146,8 @@ async def test_a_card_lapses_after_thirty_days_and_a_new_one_ends_it(app: ASGIAp
     ]
     assert (await client.get(f"/sign-in/link/{old}")).status_code == 410
     assert (await client.get(f"/sign-in/link/{new}")).status_code == 200
-    with time_machine.travel(clock.now() + timedelta(days=31), tick=False):
+    with clock.moved() as time:
+        time.advance(timedelta(days=31))
         assert (await client.post(f"/sign-in/link/{new}")).status_code == 410
 
 
