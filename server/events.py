@@ -108,6 +108,34 @@ class ShareLapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningClosed:
+    """An opening takes nobody any more."""
+
+    opening_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralMoved:
+    """A referral reached a stage, an end too. `referrer_id` is empty when nobody recommended."""
+
+    referral_id: str
+    referrer_id: str | None
+    opening_id: str
+    stage: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLeftBehind:
+    """A referral ended in one of the closed stages before its trial was passed: what waited for it is void."""
+
+    referral_id: str
+    referrer_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SessionSeen:
     """Somebody who takes part asked for a page. The address is for hashing only, and never kept."""
 

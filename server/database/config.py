@@ -7,7 +7,8 @@ MODELS = [
     f"server.{room}.models"
     for room in (
         "people", "content", "sharing", "points", "badges", "standings", "challenges", "teamwork", "notifications",
-        "rulebook", "privacy", "web",
+        "rulebook", "privacy", "web", "openings", "candidates", "referrals",
+        "bonuses", "ats",
     )
 ]  # fmt: skip
 

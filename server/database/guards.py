@@ -45,6 +45,16 @@ GUARDS = (
         "rule_version",
         frozen=("rule_id", "number", "spec", "spec_hash", "published_at", "active_from", "active_to"),
     ),
+    Guard("referral_step_append_only", "referral_step"),
+    Guard(
+        "bonus_version_frozen",
+        "bonus_plan_version",
+        frozen=("plan_id", "number", "instalments", "currency", "active_from"),
+    ),
+    Guard(
+        "payroll_batch_frozen", "payroll_batch", frozen=("number", "created_at", "lines", "total", "digest", "content")
+    ),
+    Guard("instalment_frozen", "bonus_instalment", frozen=("referral_id", "person_id", "number", "amount", "batch_id")),
     Guard("standing_frozen", "standing", frozen=("period", "scope", "owner", "rank", "score", "members")),
 )
 

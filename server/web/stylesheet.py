@@ -1,4 +1,4 @@
-"""Two stylesheets, everybody's and the console's: files of static/css in order, without comments and white space."""
+"""Three stylesheets, everybody's, the console's and the candidate's: files of static/css in order, without comments and white space."""
 
 import re
 from functools import cache
@@ -35,6 +35,8 @@ ORDER = (
     "screens/together.css",
     "screens/settings.css",
     "screens/public.css",
+    "screens/openings.css",
+    "screens/referrals.css",
     "utilities.css",
     "preferences.css",
 )
@@ -43,8 +45,11 @@ CONSOLE = (
     "screens/rules.css",
     "screens/console_editor.css",
     "screens/dry_run.css",
+    "screens/pipeline.css",
+    "screens/bonuses.css",
 )  # for those who work at a desk: no phone of an employee loads it
-SHEETS = {"ricoche": ORDER, "console": CONSOLE}
+CANDIDATE = ("screens/candidate.css",)  # the public page of an opening, its form, and the page after it
+SHEETS = {"ricoche": ORDER, "console": CONSOLE, "candidate": CANDIDATE}
 
 
 @cache

@@ -19,6 +19,10 @@ NAMES = (
     "closed_period_append_only",
     "rule_version_frozen",
     "standing_frozen",
+    "referral_step_append_only",
+    "bonus_version_frozen",
+    "payroll_batch_frozen",
+    "instalment_frozen",
 )
 
 

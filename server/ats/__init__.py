@@ -1,0 +1,1 @@
+"""The applicant tracking system of the company: signed messages out and in."""

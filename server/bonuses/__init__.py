@@ -1,0 +1,1 @@
+"""Bonuses: plans, instalments and the payroll file, always gross."""

@@ -1,0 +1,1 @@
+"""Referrals: a link, a candidate, stages with a clock, and the money that follows."""
