@@ -1,4 +1,4 @@
-"""Three stylesheets, everybody's, the console's and the candidate's: files of static/css in order, without comments and white space."""
+"""Three stylesheets, everybody's, the console's and the candidate's: files of static/css, in order and tight."""
 
 import re
 from functools import cache
