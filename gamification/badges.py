@@ -37,13 +37,13 @@ BADGES = (
     Badge("phare", "most_visits_on_a_share", (25,)),
     Badge("maree", "most_active_weeks_in_a_season", (10,)),
     Badge("vigie", "suggestions_published", (1,), is_live=False),
-    Badge("passeur", "referrals_qualified", (1,), is_live=False),
+    Badge("passeur", "referrals_qualified", (1,)),
     Badge("equipage", "team_goals_reached", (1,)),
-    Badge("cairn", "referrals_interviewed", (3,), is_live=False),
+    Badge("cairn", "referrals_interviewed", (3,)),
     Badge("semeur", "most_colleagues_sharing_a_suggestion", (10,), is_live=False),
-    Badge("pont", "referrals_hired", (1,), is_live=False),
+    Badge("pont", "referrals_hired", (1,)),
     Badge("main-tendue", "gifts_donated", (1,), is_live=False),
-    Badge("ancre", "referrals_retained", (1,), is_live=False),
+    Badge("ancre", "referrals_retained", (1,)),
 )
 
 

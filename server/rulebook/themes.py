@@ -37,6 +37,12 @@ LIVE_KINDS = frozenset(
         "team_goal.reached",
         "challenge.completed",
         "thanks.given",
+        "application.received",
+        "referral.qualified",
+        "referral.interview",
+        "referral.hired",
+        "referral.started",
+        "referral.retained",
     }
 )
 NOT_YET = frozenset({"hot"})  # fields that no feature fills yet

@@ -19,7 +19,7 @@ def test_the_sixteen_drawn_ones() -> None:
     }  # fmt: skip
 
 
-def test_nine_are_live_with_their_tiers() -> None:
+def test_thirteen_are_live_with_their_tiers() -> None:
     assert {badge.key: badge.thresholds for badge in BADGES if badge.is_live} == {
         "premier-ricochet": (1,),
         "mes-mots": (5, 20, 50),
@@ -30,18 +30,18 @@ def test_nine_are_live_with_their_tiers() -> None:
         "phare": (25,),
         "maree": (10,),
         "equipage": (1,),
+        "passeur": (1,),
+        "cairn": (3,),
+        "pont": (1,),
+        "ancre": (1,),
     }
 
 
 def test_the_others_wait_for_their_feature_with_their_criteria() -> None:
     assert {badge.key: (badge.metric, badge.thresholds) for badge in BADGES if not badge.is_live} == {
         "vigie": ("suggestions_published", (1,)),
-        "passeur": ("referrals_qualified", (1,)),
-        "cairn": ("referrals_interviewed", (3,)),
         "semeur": ("most_colleagues_sharing_a_suggestion", (10,)),
-        "pont": ("referrals_hired", (1,)),
         "main-tendue": ("gifts_donated", (1,)),
-        "ancre": ("referrals_retained", (1,)),
     }
 
 
@@ -64,7 +64,7 @@ def test_a_tier_is_earned_at_its_threshold_not_before() -> None:
 
 
 def test_what_has_no_feature_yet_is_not_given() -> None:
-    assert newly_earned({"referrals_hired": 3}, []) == []
+    assert newly_earned({"gifts_donated": 3}, []) == []
 
 
 def test_progress_is_toward_the_next_tier() -> None:
