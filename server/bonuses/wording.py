@@ -1,0 +1,52 @@
+"""How bonuses are said: amounts always gross, milestones and states in words."""
+
+from decimal import Decimal
+
+from babel.numbers import format_currency
+
+from server.messages import N_
+from server.web.locale import language, say
+
+MILESTONES = {"started": N_("on arrival"), "retained": N_("at the end of the trial period")}
+STATES = {
+    "due": N_("To approve"),
+    "approved": N_("Approved"),
+    "exported": N_("Sent to payroll"),
+    "refused": N_("Refused"),
+    "none": N_("No bonus"),
+}
+WHY_NONE = {
+    "conflict": N_("The referrer takes part in this recruitment."),
+    "inside": N_("The candidate already belonged to the company."),
+    "left": N_("The referrer had left the company."),
+}
+
+
+def money(cents: int, currency: str) -> str:
+    """An amount in the present language; decimals only where there are some."""
+    shown = "" if cents % 100 else "#,##0"
+    amount = Decimal(cents) / 100
+    if not shown:
+        return str(format_currency(amount, currency, locale=language()))
+    pattern = {"fr": "#,##0\u00a0¤", "en": "¤#,##0"}[language()]
+    return str(format_currency(amount, currency, format=pattern, locale=language(), currency_digits=False))
+
+
+def gross(cents: int, currency: str) -> str:
+    """The same with the word that must never be missing: nobody is promised what reaches the bank account."""
+    return say(N_("{amount} gross"), {"amount": money(cents, currency)})
+
+
+def state_name(state: str) -> str:
+    """How far a payment is."""
+    return say(STATES[state])
+
+
+def milestone_name(milestone: str) -> str:
+    """When a payment falls due."""
+    return say(MILESTONES[milestone])
+
+
+def why(state: str, reason: str) -> str:
+    """Why nothing is paid: a rule in our words, a refusal in HR's."""
+    return say(WHY_NONE[reason]) if state == "none" and reason in WHY_NONE else reason
