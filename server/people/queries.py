@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from time import monotonic
 from typing import Any
 
@@ -155,6 +155,7 @@ class PersonProfile:
     site: str | None
     language: str
     job_title: str | None
+    start_date: date | None
     display_name: str | None
     in_standings: bool
     notice_version: int | None

@@ -1,0 +1,1 @@
+"""An employee recommends: their link, its QR, a card to print, a code to say, somebody presented."""
