@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from gamification import Fact
 from server.badges.backfill import backfill_badges
 from server.badges.commands import look_at_badges
+from server.candidates.vault import unlock
 from server.challenges.closing import turn_challenges
 from server.challenges.counting import count_for_challenges
 from server.content.jobs import fetch_feed, fetch_picture
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
 def register_listeners(settings: Settings) -> None:
     """Connect announcements to listeners, jobs to their handlers, chores to the worker. Twice changes nothing."""
+    unlock(settings.secret_keys)
     listen(Fact, _record)
     listen(FactRecorded, look_at_badges)
     listen(FactRecorded, count_for_challenges)
