@@ -67,7 +67,7 @@ def _line(row: dict[str, Any], language: str) -> JournalLine:
         object_id=row["object_id"],
         points=row["points"],
         recognition=row["recognition"],
-        state=_state(row),
+        state=resolved_state(row),
         reason=row["reason"],
         values=values,
         at=from_millis(row["decided_at"]),
@@ -78,7 +78,8 @@ def _line(row: dict[str, Any], language: str) -> JournalLine:
     )
 
 
-def _state(row: dict[str, Any]) -> State:
+def resolved_state(row: dict[str, Any]) -> State:
+    """What became of a decision, from its row with `resolved` and `taken_back_at`."""
     if row["points"] + row["recognition"] == 0:
         return "refused"
     if row["taken_back_at"] is not None:
