@@ -136,6 +136,17 @@ class ReferralLeftBehind:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralStale:
+    """A candidate has waited at a stage for longer than promised; said once a stage. `since` is when it was reached."""
+
+    referral_id: str
+    opening_id: str
+    stage: str
+    since: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SessionSeen:
     """Somebody who takes part asked for a page. The address is for hashing only, and never kept."""
 

@@ -60,10 +60,15 @@ class SpokenCode(Model):
 
 
 class Claim(Model):
-    """Who recommended somebody first, and until when that counts: one owner per address, on either database."""
+    """Who recommended somebody first, and until when that counts: one owner per address, on either database.
+
+    Nobody's claim says that they came by themselves: later recommendations find them known.
+    """
 
     contact_hash = key_field(64, primary_key=True)
-    person = fields.ForeignKeyField("ricoche.Person", related_name="claims", on_delete=fields.CASCADE, db_index=True)
+    person = fields.ForeignKeyField(
+        "ricoche.Person", related_name="claims", null=True, on_delete=fields.CASCADE, db_index=True
+    )
     since = InstantField()
     until = InstantField(db_index=True)
 

@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
             name='Claim',
             fields=[
                 ('contact_hash', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=64)),
-                ('person', fields.ForeignKeyField('ricoche.Person', source_field='person_id', db_index=True, db_constraint=True, to_field='id', related_name='claims', on_delete=OnDelete.CASCADE)),
+                ('person', fields.ForeignKeyField('ricoche.Person', source_field='person_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='claims', on_delete=OnDelete.CASCADE)),
                 ('since', InstantField()),
                 ('until', InstantField(db_index=True)),
             ],
