@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from gamification import Fact
 from server.badges.backfill import backfill_badges
 from server.badges.commands import look_at_badges
+from server.bonuses.milestones import approve_due, owe_instalments, wait_for_hr
 from server.candidates.vault import unlock
 from server.challenges.closing import turn_challenges
 from server.challenges.counting import count_for_challenges
@@ -18,6 +19,8 @@ from server.events import (
     LevelReached,
     PointsEarned,
     PointsTakenBack,
+    ReferralLeftBehind,
+    ReferralMoved,
     SessionSeen,
     ShareCancelled,
     ShareLapsed,
@@ -68,6 +71,8 @@ def register_listeners(settings: Settings) -> None:
     listen(CampaignFunded, fund_campaign)
     listen(ShareCancelled, _void)
     listen(ShareLapsed, _void)
+    listen(ReferralMoved, owe_instalments)
+    listen(ReferralLeftBehind, wait_for_hr)
     listen(SessionSeen, on_session_seen)
     listen(ShareSeen, tell_share_seen)
     listen(BadgeEarned, tell_badge)
@@ -93,6 +98,7 @@ def register_listeners(settings: Settings) -> None:
         *points,
         turn_challenges,
         backfill_badges,
+        approve_due,
     ):
         if chore not in chores:
             chores.append(chore)

@@ -12,10 +12,10 @@ from server.bonuses.queries import PlanOutlook, version_outlook
 from server.database import rows, transaction
 from server.database.fields import from_millis, to_millis
 from server.events import ReferralLeftBehind, ReferralMoved
+from server.referrals.settings_queries import referral_settings
 from server.web.locale import zone
 
 ARRIVAL, TRIAL = "started", "retained"
-APPROVAL_DAYS = 10
 
 
 async def owe_instalments(event: ReferralMoved) -> None:
@@ -56,7 +56,7 @@ async def _store(
     referral_id: str, referral: Mapping[str, Any], version: PlanOutlook, reached: Mapping[str, date]
 ) -> None:
     refused = why_none(referral)
-    days = await _approval_days()
+    days = (await referral_settings()).approval_days
     for number, promised in enumerate(version.instalments, start=1):
         if promised.milestone not in reached:
             continue
@@ -77,11 +77,6 @@ def why_none(referral: Mapping[str, Any]) -> str:
     if not referral["is_outside"]:
         return "inside"
     return "left" if referral["left_company_at"] is not None else ""
-
-
-async def _approval_days() -> int:
-    found = await rows("SELECT approval_days FROM referral_settings WHERE id = 1")
-    return int(found[0]["approval_days"]) if found else APPROVAL_DAYS
 
 
 def _morning(day: date) -> datetime:

@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server import clock
+from server.bonuses.milestones import owe_instalments
 from server.bonuses.models import BonusPlan, BonusPlanVersion
+from server.bonuses.queries import instalments_of
+from server.database import transaction
+from server.events import ReferralMoved
+from server.openings.models import Opening
+from server.referrals.models import Referral
+from tests.support.openings import opening
 
 HALVES: tuple[dict[str, Any], ...] = (
     {"milestone": "started", "days": 0, "amount": 50_000},
@@ -38,3 +45,27 @@ async def bonus_version(
         plan_id=plan_id, number=number, instalments=list(instalments), currency="EUR", active_from=since
     )
     return str(made.id)
+
+
+async def promised(referrer: str | None, version_id: str | None, **more: Any) -> str:
+    """A referral that keeps this version of a plan; its id."""
+    now = clock.now()
+    about = await Opening.get_or_none(slug="bonus") or await opening("bonus")
+    values = {"source": "link", "stage": "hired", "stage_at": now, "submitted_at": now}
+    made = await Referral.create(**{
+        **values, "opening": about, "referrer_id": referrer, "bonus_version_id": version_id, **more,
+    })  # fmt: skip
+    return str(made.id)
+
+
+async def reaches(referral_id: str, *stages: str) -> None:
+    """What bonuses hear as a referral reaches these stages, now."""
+    for stage in stages:
+        async with transaction():
+            await owe_instalments(ReferralMoved(referral_id, None, "", stage, clock.now()))
+
+
+async def states(referral_id: str) -> list[tuple[int, str, int]]:
+    """Number, state and amount of each of its payments."""
+    found = (await instalments_of([referral_id])).get(referral_id, ())
+    return [(each.number, each.state, each.amount) for each in found]
