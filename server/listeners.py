@@ -45,6 +45,7 @@ from server.points.funding import fund_campaign, fund_season
 from server.points.recording import record_fact
 from server.points.seals import seal_ledger
 from server.privacy.purging import purge_lapsed
+from server.referrals.jobs import expire_referrals, tell_stale_referrals
 from server.rulebook.simulation_running import JOB as SIMULATE_JOB
 from server.rulebook.simulation_running import simulate
 from server.settings import Settings
@@ -71,6 +72,7 @@ def register_listeners(settings: Settings) -> None:
     listen(CampaignFunded, fund_campaign)
     listen(ShareCancelled, _void)
     listen(ShareLapsed, _void)
+    listen(ReferralLeftBehind, _void_referral)
     listen(ReferralMoved, owe_instalments)
     listen(ReferralLeftBehind, wait_for_hr)
     listen(SessionSeen, on_session_seen)
@@ -86,6 +88,7 @@ def register_listeners(settings: Settings) -> None:
     handles("content.feed", fetch_feed)
     handles("content.picture", partial(fetch_picture, settings.media_dir))
     sharing = (settle_visits, confirm_missed, clear_old_holds, lapse_shares, purge_visits)
+    referrals = (expire_referrals, tell_stale_referrals)
     points = (confirm_due, void_due, expire_nightly, seal_ledger)
     standings = (note_memberships, watch_cohorts, close_periods)  # before what may count in a period that is over
     for chore in (
@@ -95,6 +98,7 @@ def register_listeners(settings: Settings) -> None:
         fund_season,
         purge_lapsed,
         *sharing,
+        *referrals,
         *points,
         turn_challenges,
         backfill_badges,
@@ -127,3 +131,8 @@ async def _record(fact: Fact) -> None:
 
 async def _void(event: ShareCancelled | ShareLapsed) -> None:
     await void_waiting("share", event.share_id, event.person_id)
+
+
+async def _void_referral(event: ReferralLeftBehind) -> None:
+    if event.referrer_id is not None:
+        await void_waiting("referral", event.referral_id, event.referrer_id)
