@@ -12,6 +12,8 @@ from server.demo.challenges import challenge_acts
 from server.demo.founding import ZONE, found_orvane
 from server.demo.people import DemoPerson, Role, people, persona
 from server.demo.publishing import read_feeds
+from server.demo.recruiting_acts import recruiting_acts
+from server.demo.recruiting_live import Recruiting
 from server.demo.replay import Replay, run_chores
 from server.demo.rhythm import at_paris, paris_day
 from server.demo.season import Season, season_start
@@ -51,7 +53,8 @@ async def _live(
     replay = _replay(settings, moving, everyone, await found_orvane(everyone))
     acts = list(plan(everyone, articles(), season.starts_on, season.weeks))
     challenges = sorted(challenge_acts(acts, everyone, season, now), key=lambda act: act.at)
-    for event in timeline(acts, articles(), season, now, challenges):
+    recruiting = recruiting_acts(season, now)
+    for event in timeline(acts, articles(), season, now, challenges, recruiting):
         await replay.live(event)
         if isinstance(event, Night) and paris_day(event.at).weekday() == 0:
             tell()
@@ -76,6 +79,9 @@ def _replay(settings: Settings, moving: MovedClock, everyone: tuple[DemoPerson, 
         editor_id=ids[persona("editor", everyone).number],
         hr_id=ids[persona("hr", everyone).number],
         second_id=ids[persona("admin", everyone).number],
+        recruiting=Recruiting(
+            ids[persona("hr", everyone).number], {person.name: ids[person.number] for person in everyone}
+        ),
         public_url=settings.public_url,
     )
 

@@ -12,6 +12,8 @@ from server.demo.challenge_acts import Launch, TakePart
 from server.demo.founding import DemoBroken
 from server.demo.launching import launch, take_part
 from server.demo.publishing import publish
+from server.demo.recruiting_acts import CloseOpening, MoveOn, Post, Recommend
+from server.demo.recruiting_live import Recruiting
 from server.demo.thanking import Friday, say_bravo
 from server.demo.timeline import Event, Night, Publication, Resume
 from server.notifications.commands import mark_all_read
@@ -47,6 +49,7 @@ class Replay:
     hr_id: str
     second_id: str
     public_url: str
+    recruiting: Recruiting
     articles: dict[str, str] = field(default_factory=dict)
     links: dict[str, LinkTarget] = field(default_factory=dict)
 
@@ -68,6 +71,8 @@ class Replay:
             case Read(person, article):
                 await mark_all_read(self.people[person])  # the news stands beside the article
                 await mark_read(self.people[person], self.articles[article])
+            case Post() | CloseOpening() | Recommend() | MoveOn():
+                await self.recruiting.live(event)
             case Bookmark(person, article):
                 await save_for_later(self.people[person], self.articles[article], True)
             case _:

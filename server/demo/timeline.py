@@ -9,6 +9,7 @@ from itertools import takewhile
 from server.demo.acts import Act, Pause
 from server.demo.articles import DemoArticle
 from server.demo.challenge_acts import ChallengeAct
+from server.demo.recruiting_acts import RecruitingAct
 from server.demo.rhythm import at_paris, paris_day
 from server.demo.season import Season
 from server.demo.thanking import Friday, fridays
@@ -39,7 +40,7 @@ class Resume:
     at: datetime
 
 
-Event = Act | ChallengeAct | Publication | Night | Friday | Resume
+Event = Act | ChallengeAct | RecruitingAct | Publication | Night | Friday | Resume
 
 
 def timeline(
@@ -48,6 +49,7 @@ def timeline(
     season: Season,
     now: datetime,
     challenges: Sequence[ChallengeAct] = (),
+    recruiting: Sequence[RecruitingAct] = (),
 ) -> Iterator[Event]:
     """What has happened by now, in order; of what falls together, articles come first."""
     streams = (
@@ -56,6 +58,7 @@ def timeline(
         fridays(season),
         _resumes(acts),
         challenges,
+        recruiting,
         acts,
     )
     return takewhile(lambda event: event.at <= now, merge(*streams, key=lambda event: event.at))
