@@ -21,6 +21,7 @@ from server.people.sessions import load_session
 from server.routes import routes
 from server.settings import Settings, read_settings
 from server.sharing.redirects import Redirects
+from server.web.bodies import Intake
 from server.web.errors import HANDLERS
 from server.web.headers import SecurityHeaders
 from server.web.logs import RequestLog
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     app.state.settings, app.state.push_key = settings, ensure_vapid_keys(settings.data_dir).public
     app.state.frame = framing(app.state.push_key, settings.secret_keys[0])
     app.state.load_session, app.state.ask_who = load_session, ask_who
+    app.state.intake = Intake()
     return Redirects(app, settings)
 
 

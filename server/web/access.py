@@ -33,8 +33,11 @@ ROLES: dict[Need, frozenset[str]] = {
 }
 
 
-def route(method: str, path: str, handler: Handler, name: str, need: Need, *, step_up: bool = False) -> Route:
-    """A route with its need, checked before the handler runs."""
+def route(
+    method: str, path: str, handler: Handler, name: str, need: Need, *,
+    step_up: bool = False, largest: int | None = None,
+) -> Route:  # fmt: skip
+    """A route with its need, checked before the handler runs; `largest` is for one that bounds its body itself."""
 
     async def endpoint(request: Request) -> Response:
         _refuse_what_no_browser_sends(request)
@@ -44,7 +47,7 @@ def route(method: str, path: str, handler: Handler, name: str, need: Need, *, st
         return refusal if refusal is not None else await handler(request)
 
     endpoint.need, endpoint.step_up = need, step_up  # type: ignore[attr-defined]
-    return Route(path, endpoint, methods=[method], name=name)
+    return Route(path, endpoint, methods=[method], name=name, max_body_size=largest)
 
 
 def _refuse_what_no_browser_sends(request: Request) -> None:

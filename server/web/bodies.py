@@ -1,0 +1,96 @@
+"""A form with a file, from anybody: bounded in bytes and in time, kept in memory, never on disk."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Literal
+
+from starlette.datastructures import FormData
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
+
+KEPT, DRAINED = 6 * 1024 * 1024, 32 * 1024 * 1024
+LARGEST = 1024 * 1024 * 1024  # where the server itself stops listening; what is above KEPT is never kept
+FIELDS, FIELD_BYTES = 20, 64 * 1024
+
+Outcome = Literal["whole", "large", "slow", "cut"]
+
+
+@dataclass(slots=True)
+class Intake:
+    """How much of a body is kept and how long it may take, in seconds; how many at once, and in how many at once
+    a file is looked into. One per application."""
+
+    kept: int = KEPT
+    drained: int = DRAINED
+    lasts: float = 120.0
+    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
+    looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+
+
+class _TooLarge(Exception):
+    """More came than is kept."""
+
+
+class _InMemory(MultiPartParser):
+    """What a stranger sends touches no disk before it is sealed."""
+
+    spool_max_size = LARGEST
+    is_whole = False
+
+    def on_end(self) -> None:
+        """The last boundary came."""
+        self.is_whole = True
+
+
+async def take_in(request: Request, intake: Intake) -> Outcome:
+    """Read a multipart form so that `read_form` and `uploaded` find it. Short of "whole" there is no file,
+    and the fields that came before it are kept; the rest is thrown away, so that the browser reads the answer."""
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        return "whole"
+    outcome: Outcome = "slow"
+    parts: list[_InMemory] = []
+    try:
+        async with asyncio.timeout(intake.lasts), intake.reading:
+            outcome = await _read(request, intake, parts)
+            if outcome != "whole":
+                await _drain(request, intake)
+    except TimeoutError:
+        outcome = outcome if outcome == "large" else "slow"
+    items = parts[0].items if parts else []
+    request._form = FormData(items if outcome == "whole" else [(k, v) for k, v in items if isinstance(v, str)])
+    return outcome
+
+
+async def _read(request: Request, intake: Intake, parts: list[_InMemory]) -> Outcome:
+    try:
+        async with aclosing(_pieces(request, intake.kept)) as pieces:
+            limits = {"max_files": 1, "max_fields": FIELDS, "max_part_size": FIELD_BYTES}
+            parser = _InMemory(request.headers, pieces, **limits)
+            parts.append(parser)
+            await parser.parse()
+    except _TooLarge:
+        return "large"
+    except (MultiPartException, ClientDisconnect):
+        return "cut"
+    return "whole" if parser.is_whole else "cut"
+
+
+async def _pieces(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    came = 0
+    async for piece in request.stream():
+        came += len(piece)
+        if came > most:
+            raise _TooLarge
+        yield piece
+
+
+async def _drain(request: Request, intake: Intake) -> None:
+    """Throw away what still comes, up to a bound: a browser reads no answer while it sends."""
+    came = 0
+    while came < intake.drained and not request._stream_consumed:
+        message = await request.receive()
+        came += len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return
