@@ -8,7 +8,8 @@ from server.candidates.vault import Forgotten, candidates, identity, token_of
 from server.mail.letters import write_letter
 from server.openings.queries import opening
 from server.people.queries import company
-from server.referrals.queries import referral_of
+from server.referrals.queries import ReferralSeen, referral_of
+from server.referrals.settings_queries import referral_settings
 from server.settings import PRODUCT_NAME
 
 STATUS_LETTER = "candidates.letter"
@@ -38,9 +39,14 @@ async def _written(candidate_id: str, public_url: str) -> dict[str, Any] | None:
         link = f"{public_url}/c/{await token_of(candidate_id)}?lang={known.language}"
     except Forgotten:
         return None
-    firm = await company()
+    firm, rules = await company(), await referral_settings()
     letter = write_letter(
-        "application", known.language, name=who.name, job=position.title, link=link, host=public_url,
-        company=firm.name if firm else PRODUCT_NAME,
+        _template(referral), known.language, name=who.name, job=position.title, link=link, host=public_url,
+        company=firm.name if firm else PRODUCT_NAME, months=rules.refused_months,
     )  # fmt: skip
     return {"to": who.email, "subject": letter.subject, "text": letter.text, "html": letter.html}
+
+
+def _template(referral: ReferralSeen | None) -> str:
+    """Whom HR added never wrote to us: their letter says whence their data came, and what may be done about it."""
+    return "candidate_added" if referral is not None and referral.source == "hr" else "application"
