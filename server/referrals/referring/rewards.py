@@ -1,0 +1,56 @@
+"""What a recommendation would bring, in words: points by the rules of today, money by the opening's plan, gross."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from server import clock
+from server.bonuses.queries import PlanOutlook, plan_outlook
+from server.bonuses.wording import gross
+from server.messages import N_
+from server.openings.queries import OpeningSeen
+from server.points.queries import preview_referral
+from server.web.locale import say, say_many
+
+MOMENTS: Mapping[str, tuple[str, ...]] = {
+    N_("{reward} for an application"): ("application.received",),
+    N_("{reward} at first contact"): ("referral.qualified",),
+    N_("{reward} at the interview"): ("referral.interview",),
+    N_("{reward} on arrival"): ("referral.hired", "referral.started"),
+    N_("{reward} once the trial period is passed"): ("referral.retained",),
+}
+MILESTONES = {"referral.started": "started", "referral.retained": "retained"}
+DECIDING = ("hr", "admin")
+
+
+def decides(person_id: str, role: str, opening: OpeningSeen) -> bool:
+    """Whether somebody has a hand in this recruitment: they may recommend, and earn nothing by it."""
+    return role in DECIDING or person_id in (opening.recruiter_id, opening.manager_id)
+
+
+async def promise(person_id: str, opening: OpeningSeen) -> str:
+    """One line, such as "60 points at the interview, 300 points and €1,200 gross on arrival"; empty for nothing."""
+    points = await preview_referral(person_id, opening.id, opening.is_hot)
+    plan = await plan_of(opening, clock.now())
+    parts = [say(moment, {"reward": reward}) for moment, kinds in MOMENTS.items()
+             if (reward := _reward(points, plan, kinds))]  # fmt: skip
+    return ", ".join(parts)
+
+
+async def plan_of(opening: OpeningSeen, at: datetime) -> PlanOutlook | None:
+    """What the opening's plan promises somebody who recommends at this moment."""
+    return await plan_outlook(opening.bonus_plan_id, at) if opening.bonus_plan_id else None
+
+
+def _reward(points: Mapping[str, int], plan: PlanOutlook | None, kinds: tuple[str, ...]) -> str:
+    earned = sum(points.get(kind, 0) for kind in kinds)
+    cents = sum(bonus_at(plan, MILESTONES[kind]) for kind in kinds if kind in MILESTONES)
+    parts = [say_many("{n} point", "{n} points", earned)] if earned else []
+    parts += [gross(cents, plan.currency)] if plan and cents else []
+    if len(parts) == 2:
+        return say(N_("{points} and {bonus}"), {"points": parts[0], "bonus": parts[1]})
+    return "".join(parts)
+
+
+def bonus_at(plan: PlanOutlook | None, milestone: str) -> int:
+    """The cents that a plan promises at a milestone."""
+    return sum(each.amount for each in plan.instalments if each.milestone == milestone) if plan else 0
