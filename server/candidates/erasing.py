@@ -3,12 +3,11 @@
 import json
 from typing import Any
 
-from server import clock
 from server.candidates import sealing, vault
 from server.candidates.vault import Identity
 from server.database import is_postgresql, rows, transaction
-from server.database.fields import to_millis
 from server.jobs import enqueue
+from server.referrals.moving import withdraw
 
 SCRUB = "candidates.scrub"
 LEFT_OPEN = ("submitted", "qualified", "interview", "offer")  # later somebody was hired: being forgotten undoes nothing
@@ -49,20 +48,13 @@ async def erase_row(candidate_id: str) -> bool:
 async def _forget_referral(referral: dict[str, Any]) -> None:
     """End it where it was open, and leave an outline without words."""
     if referral["stage"] in LEFT_OPEN:
-        await _withdraw(referral["id"])
+        await withdraw(referral["id"])
     await rows("DELETE FROM referral_note WHERE referral_id = $1 RETURNING id", referral["id"])
     await rows(
         "UPDATE referral SET candidate_id = NULL, words = '', next_what = '', next_on = NULL WHERE id = $1 "
         "RETURNING id",
         referral["id"],
     )
-
-
-async def _withdraw(referral_id: str) -> None:
-    await rows(
-        "UPDATE referral SET stage = 'withdrawn', stage_at = $1, closed_at = $1 WHERE id = $2 RETURNING id",
-        to_millis(clock.now()), referral_id,
-    )  # fmt: skip
 
 
 async def _forget_hashes(hashes: list[str]) -> None:

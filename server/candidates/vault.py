@@ -11,13 +11,12 @@ from server import clock
 from server.candidates import sealing
 from server.candidates.contacts import normal_email, normal_phone
 from server.candidates.models import Candidate, CandidateFile, CandidateKey
+from server.candidates.retention import LONGEST_KEPT
 from server.candidates.sealing import Keyring, keyring
 from server.candidates.uploads import Cv
 from server.database import rows, transaction
 from server.database.fields import from_millis
 from server.database.ids import new_id
-
-LONGEST_KEPT = 24  # months without any sign: the law's limit where nothing shorter applies
 
 _keys: Keyring | None = None
 
