@@ -5,7 +5,7 @@ from decimal import Decimal
 from babel.numbers import format_currency
 
 from server.messages import N_
-from server.web.locale import language, say
+from server.web.locale import language, say, say_many
 
 MILESTONES = {"started": N_("on arrival"), "retained": N_("at the end of the trial period")}
 STATES = {
@@ -50,3 +50,11 @@ def milestone_name(milestone: str) -> str:
 def why(state: str, reason: str) -> str:
     """Why nothing is paid: a rule in our words, a refusal in HR's."""
     return say(WHY_NONE[reason]) if state == "none" and reason in WHY_NONE else reason
+
+
+def promise(milestone: str, amount: int, days: int, currency: str) -> str:
+    """One payment of a plan in a line: how much, and how long after what."""
+    values = {"amount": gross(amount, currency), "when": milestone_name(milestone)}
+    if not days:
+        return say(N_("{amount}, {when}"), values)
+    return say_many("{amount}, {n} day later than {when}", "{amount}, {n} days later than {when}", days, values)
