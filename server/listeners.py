@@ -7,6 +7,7 @@ from gamification import Fact
 from server.badges.backfill import backfill_badges
 from server.badges.commands import look_at_badges
 from server.bonuses.milestones import approve_due, owe_instalments, wait_for_hr
+from server.candidates.letters import STATUS_LETTER, status_letter_sender
 from server.candidates.vault import unlock
 from server.challenges.closing import turn_challenges
 from server.challenges.counting import count_for_challenges
@@ -46,6 +47,8 @@ from server.points.recording import record_fact
 from server.points.seals import seal_ledger
 from server.privacy.purging import purge_lapsed
 from server.referrals.jobs import expire_referrals, tell_stale_referrals
+from server.referrals.referring.letters import question_letter_sender
+from server.referrals.referring.presenting import QUESTION_LETTER
 from server.rulebook.simulation_running import JOB as SIMULATE_JOB
 from server.rulebook.simulation_running import simulate
 from server.settings import Settings
@@ -82,6 +85,8 @@ def register_listeners(settings: Settings) -> None:
     listen(ThanksGiven, tell_thanks)
     _register_push(settings)
     handles(JOB, letter_sender(settings))
+    handles(STATUS_LETTER, status_letter_sender(settings.public_url, letter_sender(settings)))
+    handles(QUESTION_LETTER, question_letter_sender(settings.public_url, letter_sender(settings)))
     handles(INVITE_JOB, invite_rest)
     listen(LetterRefused, note_refused)
     handles(SIMULATE_JOB, simulate)
