@@ -11,6 +11,7 @@ from server.bonuses import handlers as bonuses
 from server.bonuses import plan_handlers as bonus_plans
 from server.candidates import application_handlers as applications
 from server.candidates import handlers as public_openings
+from server.candidates import own_handlers as own_application
 from server.challenges import console_handlers as challenge_console
 from server.challenges import handlers as challenges
 from server.content import console_handlers as posts
@@ -208,6 +209,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *_console_referrals(),
         # what everybody may read
         *_candidates(),
+        *_own_applications(),
         route("GET", "/privacy", privacy.privacy, "privacy.show", NOTHING),
         route("GET", "/legal", privacy.legal, "legal.show", NOTHING),
         # what makes it an application
@@ -377,6 +379,21 @@ def _candidates() -> list[BaseRoute]:
             largest=LARGEST,
         ),
     ]  # fmt: skip
+
+
+def _own_applications() -> list[BaseRoute]:
+    """What a candidate has after sending: a page that only their token opens."""
+    path, name = "/c/{token}", "candidates.own"
+    return [
+        route("GET", "/c/erased", own_application.erased, f"{name}.erased", NOTHING),
+        route("GET", path, own_application.show_own, f"{name}.show", NOTHING),
+        route("POST", f"{path}/withdrawal", own_application.withdraw_own, f"{name}.withdrawal", NOTHING),
+        route("GET", f"{path}/erasure", own_application.ask_erasure, f"{name}.erasure.new", NOTHING),
+        route("POST", f"{path}/erasure", own_application.erase_own, f"{name}.erasure.create", NOTHING),
+        route("POST", f"{path}/pool", own_application.join, f"{name}.pool.create", NOTHING),
+        route("POST", f"{path}/pool/removal", own_application.leave, f"{name}.pool.destroy", NOTHING),
+        route("POST", f"{path}/pool/renewal", own_application.stay, f"{name}.pool.renewal", NOTHING),
+    ]
 
 
 def _mailbox(settings: Settings) -> list[BaseRoute]:
