@@ -17,7 +17,7 @@ from server.web.logs import log
 
 AT_ONCE = 200  # rows a chore looks at; the next round takes the next ones
 SILENCE = "silence"  # why a referral that nobody moves ends
-_DAY = timedelta(days=1) // timedelta(milliseconds=1)
+_A_DAY = f"CAST({timedelta(days=1) // timedelta(milliseconds=1)} AS BIGINT)"
 _DEFAULTS = ReferralRules()
 
 
@@ -34,7 +34,7 @@ async def expire_referrals() -> None:
     """Chore: what nobody moved for half a year has ended, whether or not anybody says so."""
     due = await rows(
         f"SELECT id, version FROM referral WHERE stage IN ({_listed(stages_before('expired'))}) "
-        f"AND stage_at <= $1 - {_setting('expires_days')} * {_DAY} ORDER BY stage_at LIMIT {AT_ONCE}",
+        f"AND stage_at <= $1 - {_setting('expires_days')} * {_A_DAY} ORDER BY stage_at LIMIT {AT_ONCE}",
         to_millis(clock.now()),
     )
     for row in due:
@@ -54,7 +54,7 @@ async def tell_stale_referrals() -> None:
     waiting = await rows(
         f"SELECT id, version, stage_at, {_setting('stale_days')} AS days FROM referral "
         f"WHERE stage IN ({_listed(PROMISED_STAGES)}) AND told_stale_at IS NULL "
-        f"AND stage_at <= $1 - {_setting('stale_days')} * {_DAY} AND (next_on IS NULL OR next_on <= $1) "
+        f"AND stage_at <= $1 - {_setting('stale_days')} * {_A_DAY} AND (next_on IS NULL OR next_on <= $1) "
         f"ORDER BY stage_at LIMIT {AT_ONCE}",
         to_millis(now),
     )
