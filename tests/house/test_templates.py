@@ -17,6 +17,7 @@ import server.app  # noqa: F401  every feature's pages, and the errors'
 from server.settings import ROOT
 from server.web.rendering import Page, environment
 from tests.conftest import browser
+from tests.support.openings import opening
 from tests.support.people import company, welcomed
 from tests.support.sharing import article, shared
 from tests.support.signing_in import as_person, hidden
@@ -145,6 +146,8 @@ ALONE = {
     ("server.challenges.handlers", "progress"): "GET /challenges",
     ("server.sharing.handlers", "sheet"): "GET /posts/{withdrawn}/share",
     ("server.sharing.handlers", "points"): "POST /posts/{article}/share/preview",
+    ("server.openings.handlers", "cards"): "GET /jobs",
+    ("server.openings.handlers", "mark"): "POST /jobs/data-engineer/bookmark",
 }
 
 
@@ -162,6 +165,7 @@ def test_blocks_rendered_alone_exist() -> None:
 async def test_blocks_stand_alone(app: ASGIApp) -> None:
     await company()
     alice = await welcomed()
+    await opening()
     about, gone = await article(), await article("gone", state="withdrawn")
     await shared(alice, about)
     async with await as_person(browser(app), alice) as client:
