@@ -1,13 +1,12 @@
 """What editors ask: articles by state, one article to edit, the sources and how they fare."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from server.database import rows
 from server.database.fields import from_millis
-from server.web.locale import say
+from server.web.sources import said
 
 PAGE = 50
 STATES = ("draft", "published", "withdrawn")
@@ -130,14 +129,3 @@ def _source(row: dict[str, Any]) -> SourceLine:
         problem=said(row["problem"]),
         articles=int(row["articles"]),
     )
-
-
-def said(problem: str | None) -> str:
-    """The sentence of a problem that was kept, in the language of the request."""
-    if not problem:
-        return ""
-    try:
-        reason, values = json.loads(problem)
-    except ValueError:
-        return problem
-    return say(reason, values)

@@ -15,8 +15,7 @@ from server.settings import ROOT
 MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 10
 SECONDS = 30  # of the clock, on a busy machine; the child gives up after ten of its own
-Refused = tuple[str, int | None, dict[str, object]]
-_refused: TypeAdapter[Refused] = TypeAdapter(Refused)
+_refused = TypeAdapter(tuple[str, int | None, dict[str, object]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ async def run_apart(module: str, arguments: Sequence[str], body: bytes) -> Answe
     return Answer(child.returncode, said)
 
 
-def heard_refusal(answer: Answer | None) -> Refused | None:
+def heard_refusal(answer: Answer | None) -> tuple[str, int | None, dict[str, object]] | None:
     """Why a child refused its file; nothing when it died without a word."""
     try:
         return _refused.validate_json(answer.said) if answer else None

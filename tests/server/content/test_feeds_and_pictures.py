@@ -9,19 +9,17 @@ import pytest
 from PIL import Image
 
 from server import clock
-from server.content.console_queries import said
 from server.content.jobs import fetch_feed, fetch_picture
 from server.content.models import Article, Source
 from server.content.source_commands import (
     add_source,
     enqueue_due_sources,
-    jitter,
     note_failure,
-    wait_after,
 )
 from server.database import rows
 from server.web.locale import speaking
 from server.web.problems import Refused
+from server.web.sources import jitter, said, wait_after
 from tests.support.content import ALLOWED, Site, article, rss, site
 
 pytestmark = pytest.mark.usefixtures("db")
