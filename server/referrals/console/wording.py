@@ -60,7 +60,7 @@ def clock_tag(stage: str, since: datetime, next_on: datetime | None, next_what: 
         return Tag(", ".join(filter(None, (next_what, soon(next_on)))))
     days = waited(since)
     text = say_many("{n} day", "{n} days", days) if days else say(N_("Today"))
-    if stage in PROMISED_STAGES and days > stale_days:
+    if stage in PROMISED_STAGES and days >= stale_days:
         return Tag(text, "coral", "clock")
     return Tag(text, "" if days else "accent")
 
