@@ -7,7 +7,11 @@ from gamification import Fact
 from server.badges.backfill import backfill_badges
 from server.badges.commands import look_at_badges
 from server.bonuses.milestones import approve_due, owe_instalments, wait_for_hr
+from server.candidates.erasing import SCRUB
+from server.candidates.jobs import erase_due, scrub
 from server.candidates.letters import STATUS_LETTER, status_letter_sender
+from server.candidates.renewing import RENEWAL_LETTER, renewal_letter_sender
+from server.candidates.retention import keep_as_long_as_promised
 from server.candidates.vault import unlock
 from server.challenges.closing import turn_challenges
 from server.challenges.counting import count_for_challenges
@@ -77,6 +81,7 @@ def register_listeners(settings: Settings) -> None:
     listen(ShareLapsed, _void)
     listen(ReferralLeftBehind, _void_referral)
     listen(ReferralMoved, owe_instalments)
+    listen(ReferralMoved, keep_as_long_as_promised)
     listen(ReferralLeftBehind, wait_for_hr)
     listen(SessionSeen, on_session_seen)
     listen(ShareSeen, tell_share_seen)
@@ -86,6 +91,8 @@ def register_listeners(settings: Settings) -> None:
     _register_push(settings)
     handles(JOB, letter_sender(settings))
     handles(STATUS_LETTER, status_letter_sender(settings.public_url, letter_sender(settings)))
+    handles(RENEWAL_LETTER, renewal_letter_sender(settings.public_url, letter_sender(settings)))
+    handles(SCRUB, partial(scrub, settings.mailbox_dir))
     handles(QUESTION_LETTER, question_letter_sender(settings.public_url, letter_sender(settings)))
     handles(INVITE_JOB, invite_rest)
     listen(LetterRefused, note_refused)
@@ -104,6 +111,7 @@ def register_listeners(settings: Settings) -> None:
         purge_lapsed,
         *sharing,
         *referrals,
+        erase_due,
         *points,
         turn_challenges,
         backfill_badges,

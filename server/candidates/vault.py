@@ -91,10 +91,10 @@ def _unlocked() -> Keyring:
 
 def contact_hashes(email: str | None, phone: str | None = None) -> ContactHashes:
     """The hashes of an address and a number; nothing for what is none."""
-    address, number = normal_email(email), normal_phone(phone)
+    keys, address, number = _unlocked(), normal_email(email), normal_phone(phone)
     return ContactHashes(
-        sealing.contact_hash(_unlocked(), "email", address) if address else None,
-        sealing.contact_hash(_unlocked(), "phone", number) if number else None,
+        sealing.contact_hash(keys, "email", address) if address else None,
+        sealing.contact_hash(keys, "phone", number) if number else None,
     )
 
 

@@ -26,6 +26,7 @@ from server.database.sqlite_direct import DirectConnection
 PRAGMAS = {
     "busy_timeout": 15000,
     "synchronous": "FULL",
+    "secure_delete": "ON",  # what is deleted is overwritten, not merely forgotten
     "temp_store": "MEMORY",
     "cache_size": -16000,
     "mmap_size": 134217728,
