@@ -2,17 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from gamification import FACT_KINDS, Fact, FactValue, Outcome
+from gamification import FACT_KINDS, Fact, FactValue, Rule, evaluate
 from server import clock
 from server.database import rows
 from server.points.journal import State, resolved_state
-from server.points.recording import decisions_for
 from server.rulebook.queries import active_rules
+from server.web.locale import zone
 
 APPLICATION = "application.received"
 KINDS = (APPLICATION, *(kind for kind in FACT_KINDS if kind.startswith("referral.")))
-_GIVEN = frozenset({Outcome.AWARDED, Outcome.PARTIAL})
 _DECIDED = """
 SELECT f.object_id, f.kind, d.id, d.points, d.recognition,
        (SELECT min(v.kind) FROM transfer t JOIN transfer v ON v.parent_key = t.key AND v.slot = 'resolve'
@@ -31,16 +31,20 @@ class StagePoints:
     state: State
 
 
-async def preview_referral(person_id: str, opening_id: str, is_hot: bool) -> dict[str, int]:
-    """The points that each kind of fact would bring today: kinds that bring none are missing."""
+async def preview_referral(opening_id: str, is_hot: bool) -> dict[str, int]:
+    """The points that each kind of fact would bring by the rules of today: kinds that bring none are missing.
+
+    Before anybody's limits and the budget of the day: a stage is weeks away, and what holds then is decided then.
+    """
     now = clock.now()
     rules = await active_rules(now)
-    wanted = [kind for kind in KINDS if any(rule.spec.when == kind for rule in rules)]
-    facts = [Fact(f"preview:{kind}", kind, person_id, now, "referral", "preview", _values(kind, opening_id, is_hot))
-             for kind in wanted]  # fmt: skip
-    sums = {fact.kind: sum(each.points for each in await decisions_for(fact, rules) if each.outcome in _GIVEN)
-            for fact in facts}  # fmt: skip
+    sums = {kind: _sum(kind, opening_id, is_hot, rules, now) for kind in KINDS}
     return {kind: points for kind, points in sums.items() if points}
+
+
+def _sum(kind: str, opening_id: str, is_hot: bool, rules: tuple[Rule, ...], now: datetime) -> int:
+    fact = Fact(f"preview:{kind}", kind, "preview", now, "referral", "preview", _values(kind, opening_id, is_hot))
+    return sum(each.points for each in evaluate(fact, rules, {}, zone(), None))
 
 
 def _values(kind: str, opening_id: str, is_hot: bool) -> dict[str, FactValue]:

@@ -65,7 +65,7 @@ async def refer_page(
         system=by_system(opening, name, address, f"/jobs/{opening.slug}/referrals/new"),
         sendings=sendings(opening, name, address),
         mention=message(opening, name)[1],
-        promise="" if has_hand else await promise(person.person_id, opening),
+        promise="" if has_hand else await promise(opening),
         decides=has_hand,
         spoken=await spoken_by(person.person_id),
         form=words or blank(WordsForm, words=own.words),

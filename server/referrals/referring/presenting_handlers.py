@@ -10,7 +10,7 @@ from server.openings.wording import place_text
 from server.people.queries import person_by_id
 from server.referrals.referring.building import company_name, opening_to_refer, refer_page
 from server.referrals.referring.forms import NothingForm, PresentingForm
-from server.referrals.referring.pages import AnsweredPage, AskedPage
+from server.referrals.referring.pages import AnsweredPage, AskedPage, ClosedPage
 from server.referrals.referring.presenting import Asked, Presented, accept, asked, present, refuse, token_hash
 from server.referrals.settings_queries import referral_settings
 from server.referrals.submitting import TakesNobody
@@ -34,7 +34,7 @@ async def create(request: Request) -> Response:
         raise NotFound
     form = await read_form(request, PresentingForm)
     if not position.is_open:
-        form.refuse("name", TakesNobody.message)
+        return await show(request, ClosedPage(opening=position), status=410)
     if not form.is_valid:
         page = await refer_page(person, position, str(request.app.state.settings.public_url), presented=form)
         return await show(request, page, status=422)

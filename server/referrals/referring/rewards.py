@@ -27,9 +27,9 @@ def decides(person_id: str, role: str, opening: OpeningSeen) -> bool:
     return role in DECIDING or person_id in (opening.recruiter_id, opening.manager_id)
 
 
-async def promise(person_id: str, opening: OpeningSeen) -> str:
+async def promise(opening: OpeningSeen) -> str:
     """One line, such as "60 points at the interview, 300 points and €1,200 gross on arrival"; empty for nothing."""
-    points = await preview_referral(person_id, opening.id, opening.is_hot)
+    points = await preview_referral(opening.id, opening.is_hot)
     plan = await plan_of(opening, clock.now())
     parts = [say(moment, {"reward": reward}) for moment, kinds in MOMENTS.items()
              if (reward := _reward(points, plan, kinds))]  # fmt: skip
