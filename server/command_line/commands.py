@@ -84,6 +84,10 @@ COMMANDS = (
         (FILE_OR_URL, URL, TOPIC, DRY_RUN, JSON),
     ),
     Command(
+        "import-openings", N_("import openings from a page, a feed, a board or a table"), "imports:openings",
+        (FILE_OR_URL, DRY_RUN, JSON),
+    ),
+    Command(
         "vapid-keys", N_("print the public key that push uses, making the pair if needed"), "configuration:vapid_keys"
     ),
     Command("settings", N_("print the settings in force, secrets left out"), "configuration:settings", (JSON,)),

@@ -1,4 +1,4 @@
-"""`ricoche import-people`, `import-feed` and `import-article`."""
+"""`ricoche import-people`, `import-feed`, `import-article` and `import-openings`."""
 
 from argparse import Namespace
 from collections.abc import AsyncIterator, Awaitable
@@ -12,6 +12,8 @@ from server.database import database
 from server.database.migrate import migrate
 from server.listeners import register_listeners
 from server.messages import N_
+from server.openings.command_line import import_openings_file
+from server.openings.import_reports import OpeningsReport
 from server.people.import_report import PeopleReport, worded
 from server.people.importing import import_people
 from server.people.queries import company
@@ -45,6 +47,30 @@ async def _content(arguments: Namespace, reading: Awaitable[ImportReport]) -> in
     if report.is_refused:
         raise Refusal(refusals[0])
     return 0
+
+
+async def openings(arguments: Namespace) -> int:
+    """Import openings."""
+    async with _open():
+        report = await import_openings_file(arguments.origin, dry_run=arguments.dry_run)
+    if arguments.json:
+        print_json(report.as_dict())
+    elif not report.is_refused:
+        _print_openings(report, arguments.dry_run)
+    if report.is_refused:
+        raise Refusal(report.sentences()[0])
+    return 0
+
+
+def _print_openings(report: OpeningsReport, dry_run: bool) -> None:
+    signs = {"created": "+", "reopened": "+", "updated": "~", "unchanged": "="}
+    print_lines([f"{signs[done]} {each.title} · {each.place or each.remote}" for done, each in report.rows()])
+    print_lines([f"- {each}" for each in report.sentences()] + [f"! {each.said()}" for each in report.notes])
+    if report.closed:
+        print(say(N_("Closed, gone from their source: {titles}"), {"titles": ", ".join(report.closed)}))
+    if dry_run:
+        print(say(N_("Nothing was written.")))
+    print(report.summary())
 
 
 async def people(arguments: Namespace) -> int:

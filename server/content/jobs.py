@@ -12,15 +12,14 @@ from server.content.media import store_picture
 from server.content.source_commands import note_failure, note_success
 from server.database import rows, transaction
 from server.jobs import enqueue
-from server.messages import N_
 from server.web.logs import log
+from server.web.origins import STATUS
 from server.web.outbound import PUBLIC, Fetched, OutboundPolicy, OutboundRefused, fetch
 
 FEED_TYPES = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 PICTURE_TYPES = "image/webp, image/avif, image/jpeg, image/png, image/gif"
 PICTURE_TRIES = 4
-STATUS = N_("This address answered with an error: {status}.")
 
 
 async def fetch_feed(payload: dict[str, Any], allow: OutboundPolicy = PUBLIC) -> None:

@@ -12,6 +12,7 @@ from server.web.locale import say
 
 KEPT_AS_DRAFT = N_("“{title}” came without a description: it stays a draft until somebody writes one.")
 OVER = N_("“{title}” could be applied for until {date}: it stays a draft.")
+REFUSED_WHOLE = N_("{file}: {sentence}")
 NOT_WHOLE = N_("This file is only a part of what its source holds: nothing was closed.")
 EMPTY_NOW = N_("It holds no opening any more: nothing was closed, in case that is a mistake.")
 
@@ -48,8 +49,8 @@ class OpeningsReport:
         return bool(self.refused) and not (self.created or self.updated or self.unchanged or self.reopened)
 
     def sentences(self) -> list[str]:
-        """Why rows were refused."""
-        return [sentence(each) for each in self.refused]
+        """Why rows were refused, or the whole file, by its name."""
+        return [_whole(self.title, each) if each.item == 0 else sentence(each) for each in self.refused]
 
     def rows(self) -> list[tuple[str, ReadOpening]]:
         """Every opening that went in, with what was done."""
@@ -84,6 +85,10 @@ class OpeningsReport:
 SUMMARY = N_(
     "New: {new}, changed: {changed}, unchanged: {same}, open again: {back}, closed: {closed}, refused: {refused}."
 )
+
+
+def _whole(name: str, refusal: Refusal) -> str:
+    return say(REFUSED_WHOLE, {"file": name, "sentence": say(refusal.reason, dict(refusal.values))})
 
 
 def _told(opening: ReadOpening) -> dict[str, Any]:

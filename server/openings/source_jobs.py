@@ -1,12 +1,13 @@
 """What the worker does for sources of openings: reads one, imports what it holds, closes what is gone."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from server.content.jobs import STATUS
 from server.database import rows
 from server.messages import N_
 from server.openings.gone import close_gone
-from server.openings.import_reports import EMPTY_NOW, NOT_WHOLE
+from server.openings.import_reports import EMPTY_NOW, NOT_WHOLE, OpeningsReport
 from server.openings.importing import import_read
 from server.openings.reading.apart import read_openings_apart
 from server.openings.reading.postings import EMPTY, OpeningsRead, OpeningsRefused
@@ -14,6 +15,7 @@ from server.openings.reading.reading import MAX_BYTES
 from server.openings.source_commands import BOARDS, note_read
 from server.web.locale import DEFAULT_LANGUAGE
 from server.web.logs import log
+from server.web.origins import STATUS
 from server.web.outbound import PUBLIC, Fetched, OutboundPolicy, OutboundRefused, fetch
 
 TYPES = "application/json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, text/csv;q=0.8, */*;q=0.1"
@@ -31,7 +33,7 @@ async def fetch_board(payload: dict[str, Any], allow: OutboundPolicy = PUBLIC) -
         if answer.status == 304:
             await BOARDS.note_success(source["id"], answer.headers, fresh=False)
             return
-        await _import(source, answer, await read_answer(answer))
+        await keep_read(source, answer.headers, await read_answer(answer))
     except OpeningsRefused as no:
         await _note_refused(source, no)
     except OutboundRefused as no:
@@ -51,15 +53,17 @@ async def read_answer(answer: Fetched) -> OpeningsRead:
     return await read_openings_apart(answer.body, answer.headers.get("content-type"), answer.url, DEFAULT_LANGUAGE)
 
 
-async def _import(source: dict[str, Any], answer: Fetched, read: OpeningsRead) -> None:
-    report = await import_read(read, source["id"], bool(source["publishes"]))
+async def keep_read(source: dict[str, Any], headers: Mapping[str, str], read: OpeningsRead) -> OpeningsReport:
+    """Import what a source holds, close what is gone from it, and note how it went."""
+    report = await import_read(read, source["id"], bool(source["publishes"]), name=source["title"])
     closed = await close_gone(source["id"], source["url"], read)
     note, values = _note(read)
-    await note_read(source["id"], answer.headers, read.form, note, values)
+    await note_read(source["id"], headers, read.form, note, values)
     log.info(
         "openings_read", source=source["id"], created=len(report.created), updated=len(report.updated),
         reopened=len(report.reopened), closed=len(closed), refused=len(report.refused),
     )  # fmt: skip
+    return replace(report, closed=closed)
 
 
 def _note(read: OpeningsRead) -> tuple[str, dict[str, Any]]:

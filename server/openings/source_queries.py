@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from server.database import rows
 from server.database.fields import from_millis
@@ -46,3 +47,9 @@ async def opening_sources() -> tuple[SourceLine, ...]:
         )
         for row in await rows(_SOURCES)
     )
+
+
+async def source_of(url: str) -> dict[str, Any] | None:
+    """The source with this address, if there is one."""
+    found = await rows("SELECT * FROM opening_source WHERE url = $1", url)
+    return found[0] if found else None
