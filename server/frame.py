@@ -6,11 +6,13 @@ from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from server.bonuses.console_queries import bonuses_waiting
 from server.challenges.console_queries import challenges_waiting
 from server.notifications.queries import unread_count
 from server.people.queries import company
 from server.points.queries import available_points, corrections_waiting
 from server.pwa.theme import theme_address
+from server.referrals.console.board_queries import referrals_waiting
 from server.rulebook.drafts import drafts_waiting
 from server.settings import PRODUCT_NAME
 from server.sharing.suspects.queries import holds_waiting
@@ -39,6 +41,8 @@ WAITING: Mapping[str, Callable[[], Awaitable[int]]] = {
     "rules": drafts_waiting,
     "suspects": holds_waiting,
     "corrections": corrections_waiting,
+    "referrals": referrals_waiting,
+    "bonuses": bonuses_waiting,
 }
 
 
