@@ -1,6 +1,6 @@
-"""The sealing itself: AES-256-GCM, a key per row, wrapped by keys derived from the installation's secrets. No database.
+"""A key per candidate, wrapped by keys derived from the installation's secrets, and what hangs on it. No database.
 
-What is sealed for one row and one purpose opens for no other. The newest secret wraps; every listed one unwraps.
+The newest secret wraps; every listed one unwraps.
 """
 
 import hashlib
@@ -10,20 +10,25 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from server.web.sealing import KEY, CannotOpen, derived, seal, seal_text, unseal, unseal_text
 
-NONCE = 12  # bytes, random: a row's key seals a handful of texts in its life
-TAG = 16
-KEY = 32
+__all__ = [
+    "CannotOpen",
+    "Keyring",
+    "contact_hash",
+    "keyring",
+    "new_key",
+    "open_key",
+    "seal",
+    "seal_text",
+    "token_from",
+    "token_hash",
+    "unseal",
+    "unseal_text",
+]
+
 _WRAPPING = b"ricoche.candidates.wrapping.v1"
 _CONTACTS = b"ricoche.candidates.contacts.v1"
-
-
-class CannotOpen(Exception):
-    """Sealed for another row or purpose, with another key, or changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,7 @@ class Keyring:
 
 def keyring(secret_keys: Sequence[str]) -> Keyring:
     """Derive the keys. Hashes hang on the oldest secret: they cannot be made again, so rotation must not move them."""
-    return Keyring(tuple(_derived(secret, _WRAPPING) for secret in secret_keys), _derived(secret_keys[0], _CONTACTS))
-
-
-def _derived(secret: str, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=KEY, salt=None, info=purpose).derive(secret.encode())
+    return Keyring(tuple(derived(secret, _WRAPPING) for secret in secret_keys), derived(secret_keys[0], _CONTACTS))
 
 
 def new_key(keys: Keyring, row: str) -> tuple[bytes, str]:
@@ -57,41 +58,6 @@ def open_key(keys: Keyring, row: str, wrapped: str) -> bytes:
         except CannotOpen:
             continue
     raise CannotOpen
-
-
-def seal(key: bytes, row: str, purpose: str, data: bytes) -> bytes:
-    """Bytes that open with this key, for this row and purpose only."""
-    nonce = os.urandom(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, data, _bound(row, purpose))
-
-
-def unseal(key: bytes, row: str, purpose: str, sealed: bytes) -> bytes:
-    """What was sealed; raises CannotOpen when one bit, the row, the purpose or the key differs."""
-    if len(sealed) < NONCE + TAG:
-        raise CannotOpen
-    try:
-        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], _bound(row, purpose))
-    except InvalidTag:
-        raise CannotOpen from None
-
-
-def _bound(row: str, purpose: str) -> bytes:
-    """Lengths first: no two pairs of row and purpose look alike."""
-    return f"ricoche.v1:{len(row)}:{row}:{purpose}".encode()
-
-
-def seal_text(key: bytes, row: str, purpose: str, text: str) -> str:
-    """The same for a text column."""
-    return urlsafe_b64encode(seal(key, row, purpose, text.encode())).decode()
-
-
-def unseal_text(key: bytes, row: str, purpose: str, sealed: str) -> str:
-    """The text that was sealed."""
-    try:
-        raw = urlsafe_b64decode(sealed.encode())
-    except ValueError:  # no base64 at all
-        raise CannotOpen from None
-    return unseal(key, row, purpose, raw).decode()
 
 
 def token_from(key: bytes) -> str:
