@@ -16,6 +16,7 @@ from server.web.problems import NotFound, Problem
 
 # Somebody who applies again for the same opening brings these once; a hire before it had been void, and counts.
 _ONCE_A_PERSON = ("qualified", "interview")
+_NOWHERE = ("",)  # nothing leads to the first stage: a list of none is an error on PostgreSQL
 
 
 class MovedMeanwhile(Problem):
@@ -72,7 +73,7 @@ async def _move(referral_id: str, to: str, by: str | None, version: int | None, 
 async def _take(referral_id: str, to: str, by: str | None, version: int | None, because: str) -> ReferralSeen | None:
     """Move it if it stands where it may be moved from: of two at once one finds it gone."""
     now, closed = to_millis(clock.now()), to in ENDS
-    values: list[object] = [referral_id, to, now, now if closed else None, because, *stages_before(to)]
+    values: list[object] = [referral_id, to, now, now if closed else None, because, *(stages_before(to) or _NOWHERE)]
     where = f"stage IN ({', '.join(f'${number}' for number in range(6, len(values) + 1))})"
     for condition, value in (("version = ", version), ("(referrer_id IS NULL OR referrer_id <> ", by)):
         if value is not None:

@@ -59,7 +59,9 @@ async def _join(new: _Claim, first: _Claim) -> None:
 # Two people may share a number, so that it says who somebody is only where an address is missing.
 _SAME_PERSON = """(c.email_hash = $2 OR (c.phone_hash = $3 AND (c.email_hash IS NULL OR CAST($2 AS TEXT) IS NULL)))"""
 _THEIRS = f"""
-SELECT r.id, r.referrer_id, r.stage FROM referral r JOIN candidate c ON c.id = r.candidate_id
+SELECT r.id, r.referrer_id, r.stage, EXISTS (
+    SELECT 1 FROM referral_step s WHERE s.referral_id = r.id AND s.stage = 'started') AS has_started
+FROM referral r JOIN candidate c ON c.id = r.candidate_id
 WHERE r.opening_id = $1 AND {_SAME_PERSON} AND r.merged_into_id IS NULL
 """
 
@@ -71,6 +73,7 @@ class Known:
     id: str
     referrer_id: str | None
     stage: str
+    has_started: bool  # ended or not: what a first day pays was paid
 
     @property
     def goes_on(self) -> bool:
@@ -81,7 +84,7 @@ class Known:
 async def known_for(opening_id: str, hashes: ContactHashes) -> list[Known]:
     """The referrals of the same person for this opening, the first one first. After `claim`: none comes in between."""
     found = await rows(f"{_THEIRS} ORDER BY r.submitted_at, r.id", opening_id, hashes.email, hashes.phone)
-    return [Known(**row) for row in found]
+    return [Known(**{**row, "has_started": bool(row["has_started"])}) for row in found]
 
 
 async def reached_before(referral_id: str, stage: str) -> bool:

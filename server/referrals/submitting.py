@@ -82,7 +82,8 @@ async def submit(application: Application) -> Submitted:
         first = next((each for each in known if each.goes_on), None)
         if first is not None:
             return await _again(arrival, first)
-        return await _store(arrival, owner_id, comes_again=bool(known))
+        was_paid = any(each.has_started for each in known)  # one payout for a candidate and an opening
+        return await _store(arrival, None if was_paid else owner_id, comes_again=bool(known))
 
 
 async def _hold(candidate_id: str) -> ContactHashes:
@@ -127,14 +128,13 @@ async def _store(arrival: _Arrival, owner_id: str | None, *, comes_again: bool) 
     through = arrival.through
     owner = through if through is not None and through.id == owner_id else await referrer(owner_id)
     worth = arrival.standing(owner)
-    earns = owner is not None and worth.earns
     made = await _insert(
         arrival,
         "submitted",
         owner.id if owner else None,
         is_outside=worth.is_outside,
         has_conflict=worth.has_conflict,
-        bonus_version_id=await _bonus_version(arrival) if earns else None,
+        bonus_version_id=await _bonus_version(arrival) if owner else None,
     )
     if owner is not None and not comes_again:
         await announce(await _received(arrival, made, owner, worth))

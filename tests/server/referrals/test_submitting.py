@@ -10,13 +10,14 @@ from server.database import rows
 from server.events import ReferralMoved
 from server.openings.models import Opening
 from server.people.models import Person
-from server.referrals.moving import advance, withdraw
+from server.referrals.moving import advance, close_referral, withdraw
 from server.referrals.queries import referral, referral_of, referrals_of
 from server.referrals.submitting import Application, TakesNobody, submit
 from server.web.problems import NotFound
+from tests.support.bonuses import bonus_plan
 from tests.support.openings import opening
 from tests.support.people import company, person
-from tests.support.referrals import applied, candidate
+from tests.support.referrals import applied, candidate, referral_at
 from tests.support.sharing import heard
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -125,7 +126,6 @@ async def test_whoever_has_a_hand_in_it_earns_nothing(who: str) -> None:
     seen = (await referrals_of(alice.id))[0]
     assert (seen.is_outside, seen.has_conflict) == (who not in own, who != "colleague")
     assert not seen.earns
-    assert seen.bonus_version_id is None
 
 
 @ON_SQLITE
@@ -168,6 +168,33 @@ async def test_applying_again_after_an_end_earns_no_stage_twice() -> None:
             await advance(again.referral_id, stage, None)
     assert again.stage == "submitted"
     assert [fact.kind for fact in facts] == ["referral.interview", "referral.hired"]
+
+
+@ON_SQLITE
+async def test_a_person_who_started_once_is_paid_for_once() -> None:
+    await company()
+    alice, position = await person("alice"), await opening()
+    first = await applied(position, alice)
+    await advance(first.referral_id, "started", None)
+    await close_referral(first.referral_id, "rejected", "trial", None)
+    with heard(Fact) as facts:
+        again = await applied(position, alice)
+        await advance(again.referral_id, "started", None)
+    seen = await referral(again.referral_id)
+    assert seen is not None
+    assert (seen.stage, seen.referrer_id, seen.bonus_version_id, facts) == ("started", None, None, [])
+    assert await stages(alice) == ["duplicate", "rejected"]
+
+
+@ON_SQLITE
+async def test_the_version_of_the_plan_is_that_of_the_day() -> None:
+    await company()
+    alice, plan = await person("alice"), await bonus_plan()
+    position = await opening(bonus_plan_id=plan.id)
+    made = await referral_at("submitted", position, alice)
+    alone = await referral_at("submitted", position, name="max")
+    seen = [await referral(each.id) for each in (made, alone)]
+    assert [each and each.bonus_version_id for each in seen] == [plan.version_id, None]
 
 
 @ON_SQLITE
