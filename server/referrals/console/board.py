@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from server.bonuses.queries import InstalmentSeen, instalments_of
 from server.candidates.vault import Identity, identities
 from server.messages import N_
 from server.referrals.console.board_queries import Card, Counts
 from server.referrals.console.lanes import BEHIND, BOARD, LANE_OF, LOOK, NEXT, Lane
 from server.referrals.console.pages import CardView, Chip, ColumnView, Tag
-from server.referrals.console.wording import clock_tag, nobody, short_name
+from server.referrals.console.wording import bonus_tag, clock_tag, nobody, short_name
 from server.web.locale import say
 
 HERE = "/console/referrals"
+PAID = frozenset({"hired", "started", "retained"})
 CONFLICT, ALL = N_("Conflict of interest"), N_("All openings")
 
 
@@ -34,29 +36,31 @@ async def columns(
 ) -> tuple[ColumnView, ...]:
     """Each column with its cards; whoever was erased has no name any more."""
     names = await identities(card.candidate_id for card in cards if card.candidate_id)
-    return tuple(_column(lane, cards, counts, opening_id, names, stale_days) for lane in lanes)
+    paid = await instalments_of([card.id for card in cards if card.stage in PAID])
+    views = [(card.stage, _card(card, names, paid.get(card.id, ()), stale_days)) for card in cards]
+    return tuple(_column(lane, views, counts, opening_id) for lane in lanes)
 
 
-def _column(
-    lane: Lane, cards: Sequence[Card], counts: Counts, opening_id: str, names: Mapping[str, Identity], stale: int
-) -> ColumnView:
-    own = [card for card in cards if LANE_OF[card.stage] == lane.slug]
+def _column(lane: Lane, views: Sequence[tuple[str, CardView]], counts: Counts, opening_id: str) -> ColumnView:
+    own = tuple(view for stage, view in views if LANE_OF[stage] == lane.slug)
     count = counts.lanes.get(lane.slug, 0)
     return ColumnView(
         slug=lane.slug,
         title=say(lane.title),
         about=say(lane.about),
         count=count,
-        cards=tuple(_card(card, names, stale) for card in own),
+        cards=own,
         more=max(0, count - len(own)),
         more_href=address(column=lane.slug, opening=opening_id),
     )
 
 
-def _card(card: Card, names: Mapping[str, Identity], stale_days: int) -> CardView:
+def _card(card: Card, names: Mapping[str, Identity], paid: Sequence[InstalmentSeen], stale_days: int) -> CardView:
     known = names.get(card.candidate_id or "")
     action, part = NEXT.get(card.stage, LOOK)
-    tags = [clock_tag(card.stage, card.stage_at, card.next_on, card.next_what, stale_days)]
+    if card.stage == "started" and not paid:
+        action, part = LOOK
+    tags = [bonus_tag(paid) or clock_tag(card.stage, card.stage_at, card.next_on, card.next_what, stale_days)]
     if card.has_conflict:
         tags.append(Tag(say(CONFLICT), "sun", "warning"))
     return CardView(

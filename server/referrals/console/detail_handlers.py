@@ -42,7 +42,7 @@ NO_TIME = N_("A day needs its time, and a time its day.")
 NO_WHAT = N_("Say what it is about.")
 THEIRS = N_("A colleague did something meanwhile: it stands at “{stage}” now.")
 YOURS = N_("You wanted: {wish}. Look again, then decide.")
-OTHERWISE = N_("another change")
+OTHERWISE, ONE_OF_TWO = N_("another change"), N_("to merge two applications")
 
 
 async def show_one(request: Request) -> Response:
@@ -137,7 +137,7 @@ async def merge_two(request: Request) -> Response:
         await merge(Merger(*pair, read=one.id, version=value.version), by)
 
     try:
-        return await _act(request, one, "merge", form, act, "merged", say(STAGE_NAMES["duplicate"]))
+        return await _act(request, one, "merge", form, act, "merged", say(ONE_OF_TWO))
     except FirstOwns as refusal:
         return await _refused(request, one, "merge", form.refuse("keeps", refusal.said), 422)
 

@@ -38,7 +38,7 @@ STAGE_NAMES = {
     "started": N_("Arrived"),
     "retained": N_("Trial passed"),
     "rejected": N_("Not retained"),
-    "withdrawn": N_("Withdrawn"),
+    "withdrawn": N_("Application withdrawn"),
     "duplicate": N_("Duplicate"),
     "expired": N_("Lapsed"),
 }
@@ -46,8 +46,8 @@ NEXT = {  # the one next action of a card, and where on the page it is done
     "submitted": (N_("Contact"), "contact"),
     "qualified": (N_("Note"), "notes"),
     "interview": (N_("Opinion"), "notes"),
-    "offer": (N_("Follow up"), "contact"),
-    "hired": (N_("Welcome"), "move"),
-    "started": (N_("Bonus"), "bonus"),
+    "offer": (N_("Remind"), "contact"),
+    "hired": (N_("Make welcome"), "move"),
+    "started": (N_("Cash bonus"), "bonus"),
 }
 LOOK = (N_("See"), "stages")

@@ -1,15 +1,18 @@
 """Referrals in HR's words: short names, the clock, what comes next."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from babel.dates import format_skeleton
 
 from gamification import PROMISED_STAGES
 from server import clock
+from server.bonuses.queries import InstalmentSeen
+from server.bonuses.wording import gross
 from server.messages import N_
 from server.referrals.console.clocks import working_days
 from server.referrals.console.pages import Tag
-from server.web.locale import language, moment, say, say_many, zone
+from server.web.locale import day, language, moment, say, say_many, zone
 
 ERASED, KNOWN = N_("Erased person"), N_("Known already")
 SOURCES = {
@@ -75,3 +78,17 @@ def soon(value: datetime) -> str:
     if value - clock.now() < SOON:
         return str(format_skeleton("EHm", value, tzinfo=zone(), locale=language()))
     return moment(value)
+
+
+def bonus_tag(paid: Sequence[InstalmentSeen]) -> Tag | None:
+    """The next payment and its day; all that was paid once nothing is to come; nothing where nothing is owed."""
+    owed = [each for each in paid if each.state in ("due", "approved")]
+    if owed:
+        upcoming = min(owed, key=lambda each: each.due_on)
+        amount = gross(upcoming.amount, upcoming.currency)
+        return Tag(say(N_("{amount} on {day}"), {"amount": amount, "day": day(upcoming.due_on, "d MMM")}), "sun")
+    gone = [each for each in paid if each.state == "exported"]
+    if not gone:
+        return None
+    total = gross(sum(each.amount for each in gone), gone[0].currency)
+    return Tag(say(N_("{amount} sent to payroll"), {"amount": total}), "moss", "check")
