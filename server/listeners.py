@@ -4,6 +4,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from gamification import Fact
+from server.ats.connection import SEND as ATS_JOB
+from server.ats.keys import unlock_secrets
+from server.ats.outgoing import send_message, tell_ats
 from server.badges.backfill import backfill_badges
 from server.badges.commands import look_at_badges
 from server.bonuses.milestones import approve_due, owe_instalments, wait_for_hr
@@ -40,6 +43,8 @@ from server.notifications.commands import TEST_JOB
 from server.notifications.jobs import send_push, send_test
 from server.notifications.listening import SEND_JOB, tell_badge, tell_level, tell_share_seen, tell_thanks
 from server.notifications.vapid import ensure_vapid_keys
+from server.openings.source_commands import BOARDS, enqueue_due_boards
+from server.openings.source_jobs import fetch_board
 from server.people.inviting.commands import JOB as INVITE_JOB
 from server.people.inviting.commands import invite_rest, note_refused
 from server.people.jobs import forget_lapsed
@@ -71,6 +76,8 @@ if TYPE_CHECKING:
 def register_listeners(settings: Settings) -> None:
     """Connect announcements to listeners, jobs to their handlers, chores to the worker. Twice changes nothing."""
     unlock(settings.secret_keys)
+    unlock_secrets(settings.secret_keys)
+    handles(ATS_JOB, send_message)
     listen(Fact, _record)
     listen(FactRecorded, look_at_badges)
     listen(FactRecorded, count_for_challenges)
@@ -81,6 +88,7 @@ def register_listeners(settings: Settings) -> None:
     listen(ShareLapsed, _void)
     listen(ReferralLeftBehind, _void_referral)
     listen(ReferralMoved, owe_instalments)
+    listen(ReferralMoved, tell_ats)
     listen(ReferralMoved, keep_as_long_as_promised)
     listen(ReferralLeftBehind, wait_for_hr)
     listen(SessionSeen, on_session_seen)
@@ -98,6 +106,7 @@ def register_listeners(settings: Settings) -> None:
     listen(LetterRefused, note_refused)
     handles(SIMULATE_JOB, simulate)
     handles("content.feed", fetch_feed)
+    handles(BOARDS.job, fetch_board)
     handles("content.picture", partial(fetch_picture, settings.media_dir))
     sharing = (settle_visits, confirm_missed, clear_old_holds, lapse_shares, purge_visits)
     referrals = (expire_referrals, tell_stale_referrals)
@@ -106,6 +115,7 @@ def register_listeners(settings: Settings) -> None:
     for chore in (
         *standings,
         enqueue_due_sources,
+        enqueue_due_boards,
         forget_lapsed,
         fund_season,
         purge_lapsed,

@@ -4,6 +4,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from server.ats import handlers as ats
+from server.ats import webhook_handlers as ats_webhooks
 from server.badges import handlers as badges
 from server.badges import public_handlers as public_badges
 from server.badges.console import handlers as console_badges
@@ -23,7 +25,9 @@ from server.mail.handlers import has_mailbox
 from server.me import handlers as me
 from server.notifications import handlers as notifications
 from server.notifications import push_handlers as push
+from server.openings import console_handlers as console_openings
 from server.openings import handlers as openings
+from server.openings import source_handlers as opening_sources
 from server.people.console import handlers as people
 from server.people.console import import_handlers as imports
 from server.people.console import settings_handlers as company_settings
@@ -45,6 +49,7 @@ from server.referrals.console import cv_handlers as cvs
 from server.referrals.console import detail_handlers as console_referral
 from server.referrals.console import handlers as console_referrals
 from server.referrals.console import settings_handlers as referral_terms
+from server.referrals.own import handlers as own_referrals
 from server.referrals.referring import code_handlers as spoken_codes
 from server.referrals.referring import handlers as referring
 from server.referrals.referring import presenting_handlers as presenting
@@ -205,7 +210,9 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/console/corrections/{id}/decision", hand.decide, "console.corrections.word", HR, step_up=True),
         *_badges(),
         *_console_challenges(),
+        *_console_openings(),
         *_bonuses(),
+        *_ats(),
         *_console_referrals(),
         # what everybody may read
         *_candidates(),
@@ -237,6 +244,9 @@ def _referring() -> list[BaseRoute]:
         route("GET", "/me/code", spoken_codes.index, "spoken_code.show", MEMBER),
         route("POST", "/me/code", spoken_codes.create, "spoken_code.create", MEMBER),
         route("POST", "/me/code/deletion", spoken_codes.destroy, "spoken_code.destroy", MEMBER),
+        route("GET", "/referrals", own_referrals.index, "referrals.index", MEMBER),
+        route("GET", "/referrals/{id}", own_referrals.show_referral, "referrals.show", MEMBER),
+        route("POST", "/referrals/{id}/news", own_referrals.ask_news, "referrals.news.create", MEMBER),
         route("GET", asked, presenting.index, "presentation.show", NOTHING),
         route("POST", f"{asked}/agreement", presenting.yes, "presentation.agreement", NOTHING),
         route("POST", f"{asked}/refusal", presenting.no, "presentation.refusal", NOTHING),
@@ -364,6 +374,19 @@ def _bonuses() -> list[BaseRoute]:
     ]
 
 
+def _ats() -> list[BaseRoute]:
+    """The other system that follows applications: what HR sets up, and what it tells us."""
+    path, name = "/console/referrals/ats", "console.ats"
+    return [
+        route("GET", path, ats.index, f"{name}.show", HR),
+        route("POST", path, ats.update, f"{name}.update", HR, step_up=True),
+        route("POST", f"{path}/secrets", ats.make_secret, f"{name}.secrets.create", HR, step_up=True),
+        route("POST", f"{path}/test", ats.test, f"{name}.test.create", HR, step_up=True),
+        route("POST", f"{path}/retries", ats.again, f"{name}.retries.create", HR, step_up=True),
+        route("POST", "/webhooks/ats", ats_webhooks.create, "webhooks.ats", NOTHING, largest=ats_webhooks.LARGEST),
+    ]
+
+
 def _candidates() -> list[BaseRoute]:
     """An opening for everybody, by itself or through a colleague; the form."""
     path, link = "/jobs/{slug}", "/r/{code}"
@@ -393,6 +416,33 @@ def _own_applications() -> list[BaseRoute]:
         route("POST", f"{path}/pool", own_application.join, f"{name}.pool.create", NOTHING),
         route("POST", f"{path}/pool/removal", own_application.leave, f"{name}.pool.destroy", NOTHING),
         route("POST", f"{path}/pool/renewal", own_application.stay, f"{name}.pool.renewal", NOTHING),
+    ]
+
+
+def _console_openings() -> list[BaseRoute]:
+    """What HR looks for people for."""
+    path, name, one = "/console/jobs", "console.jobs", "/console/jobs/{id}"
+    return [
+        route("GET", path, console_openings.index, f"{name}.index", HR),
+        route("POST", path, console_openings.create, f"{name}.create", HR, step_up=True),
+        route("GET", f"{path}/new", console_openings.new, f"{name}.new", HR),
+        *_opening_sources(),
+        route("GET", one, console_openings.edit, f"{name}.edit", HR),
+        route("POST", one, console_openings.update, f"{name}.update", HR, step_up=True),
+        route("POST", f"{one}/publication", console_openings.publish, f"{name}.publish", HR, step_up=True),
+        route("POST", f"{one}/closing", console_openings.close, f"{name}.close", HR, step_up=True),
+    ]
+
+
+def _opening_sources() -> list[BaseRoute]:
+    """Where openings come from: addresses and files. A file chosen is never lost to a code: it is asked for before."""
+    path, name = "/console/jobs/sources", "console.jobs.sources"
+    return [
+        route("GET", path, opening_sources.index, f"{name}.index", HR, step_up=True),
+        route("POST", path, opening_sources.create, f"{name}.create", HR, step_up=True),
+        route("POST", f"{path}/files", opening_sources.import_file, f"{name}.files.create", HR, step_up=True),
+        route("POST", f"{path}/{{id}}/deletion", opening_sources.destroy, f"{name}.destroy", HR, step_up=True),
+        route("POST", f"{path}/{{id}}/fetch", opening_sources.fetch_now, f"{name}.fetch.create", HR, step_up=True),
     ]
 
 

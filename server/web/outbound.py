@@ -24,6 +24,7 @@ __all__ = [
     "fetch",
     "guarded_connector",
     "is_public_url_host",
+    "post",
 ]
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -79,6 +80,24 @@ async def fetch(
         raise OutboundRefused(reason, limit=max_bytes // 1024) from None
     except (ClientError, TimeoutError, OSError, ValueError):
         # Without the cause: its text would tell a private host from a dead one.
+        raise OutboundRefused(UNREACHABLE) from None
+
+
+async def post(url: str, body: bytes, headers: Mapping[str, str], *, allow: OutboundPolicy = PUBLIC) -> int:
+    """POST a message to an address that HR typed; the status of its answer, whose body nobody reads.
+
+    A redirection is an answer like any other: what was signed for one address goes to no other. Raises
+    `OutboundRefused` only.
+    """
+    from aiohttp import ClientError
+
+    sent = {"User-Agent": USER_AGENT, **headers}
+    try:
+        async with asyncio.timeout(allow.total_seconds), _session(allow) as session:
+            here = checked_url(url, allow)
+            async with session.post(here, data=body, headers=sent, allow_redirects=False) as response:
+                return response.status
+    except (ClientError, TimeoutError, OSError, ValueError):
         raise OutboundRefused(UNREACHABLE) from None
 
 
