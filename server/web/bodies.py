@@ -6,7 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Literal
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
@@ -43,6 +43,11 @@ class _InMemory(MultiPartParser):
         """The last boundary came."""
         self.is_whole = True
 
+    def let_go(self) -> None:
+        """Of a file that never ended."""
+        if not self.is_whole and self._current_part.file is not None:
+            self._current_part.file.file.close()
+
 
 async def take_in(request: Request, intake: Intake) -> Outcome:
     """Read a multipart form so that `read_form` and `uploaded` find it. Short of "whole" there is no file,
@@ -58,9 +63,16 @@ async def take_in(request: Request, intake: Intake) -> Outcome:
                 await _drain(request, intake)
     except TimeoutError:
         outcome = outcome if outcome == "large" else "slow"
-    items = parts[0].items if parts else []
-    request._form = FormData(items if outcome == "whole" else [(k, v) for k, v in items if isinstance(v, str)])
+    request._form = FormData([item for parser in parts for item in parser.items if _stays(item, outcome)])
     return outcome
+
+
+def _stays(item: tuple[str, str | UploadFile], outcome: Outcome) -> bool:
+    """Whether a part is given to the form: a file only when all came; another one goes at once."""
+    if outcome == "whole" or isinstance(item[1], str):
+        return True
+    item[1].file.close()
+    return False
 
 
 async def _read(request: Request, intake: Intake, parts: list[_InMemory]) -> Outcome:
@@ -74,7 +86,10 @@ async def _read(request: Request, intake: Intake, parts: list[_InMemory]) -> Out
         return "large"
     except (MultiPartException, ClientDisconnect):
         return "cut"
-    return "whole" if parser.is_whole else "cut"
+    finally:
+        for parser in parts:
+            parser.let_go()
+    return "whole" if parts[0].is_whole else "cut"
 
 
 async def _pieces(request: Request, most: int) -> AsyncGenerator[bytes, None]:
