@@ -108,8 +108,8 @@ def seen(row: dict[str, Any]) -> OpeningSeen:
         skills=tuple(_read(row["skills"])),
         steps=tuple((title, detail) for title, detail in _read(row["steps"])),
         is_hot=bool(row["is_hot"]),
-        posted_on=_day(row["posted_on"]),
-        closes_on=_day(row["closes_on"]),
+        posted_on=as_day(row["posted_on"]),
+        closes_on=as_day(row["closes_on"]),
         published_at=_instant(row["published_at"]),
         closed_at=_instant(row["closed_at"]),
     )
@@ -119,7 +119,8 @@ def _read(stored: Any) -> list[Any]:
     return json.loads(stored) if isinstance(stored, str) else list(stored or ())
 
 
-def _day(stored: Any) -> date | None:
+def as_day(stored: Any) -> date | None:
+    """A stored day: PostgreSQL gives it as one, SQLite as text."""
     return date.fromisoformat(stored[:10]) if isinstance(stored, str) else stored
 
 
