@@ -8,7 +8,7 @@ from server import clock
 from server.database import rows
 from server.database.fields import to_millis
 from server.database.ids import new_id
-from server.events import BadgeEarned, LevelReached, ShareSeen, ThanksGiven
+from server.events import BadgeEarned, LevelReached, ReferralMoved, ShareSeen, ThanksGiven
 from server.jobs import enqueue
 from server.notifications import payloads
 from server.notifications.queries import device_ids
@@ -40,6 +40,15 @@ async def tell_thanks(event: ThanksGiven) -> None:
     """A lead said bravo."""
     content = {"giver": event.giver_id, "words": event.words}
     await _tell(event.receiver_id, payloads.ThanksReceived.kind, content, "/me/ledger", event.thanks_id)
+
+
+async def tell_referral(event: ReferralMoved) -> None:
+    """A referral reached a stage, an end too: whoever recommended is told; nobody is where nobody did."""
+    if event.referrer_id is None:
+        return
+    content, subject = {"opening": event.opening_id, "stage": event.stage}, f"{event.referral_id}:{event.stage}"
+    kind, path = payloads.ReferralMoved.kind, f"/referrals/{event.referral_id}"
+    await _tell(event.referrer_id, kind, content, path, subject)
 
 
 async def _tell(person_id: str, kind: str, content: dict[str, Any], path: str, subject: str) -> None:

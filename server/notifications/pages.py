@@ -19,6 +19,7 @@ ICONS = {
     "badge_earned": ("seal-check", "sun"),
     "level_reached": ("waves", "moss"),
     "thanks_received": ("hand-heart", "sun"),
+    "referral_moved": ("handshake", "coral"),
 }
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, ClassVar, Literal
 
+from server.messages import N_
+
 Translate = Callable[[str], str]
 Words = tuple[str, str]
 
@@ -83,6 +85,38 @@ class ThanksReceived:
         return _("Somebody says bravo to you"), ""
 
 
+_REFERRAL = {
+    "submitted": N_("Somebody applies on your recommendation"),
+    "qualified": N_("HR is in touch with the person you recommended"),
+    "interview": N_("The person you recommended comes to an interview"),
+    "offer": N_("The person you recommended gets an offer"),
+    "hired": N_("The person you recommended is hired"),
+    "started": N_("The person you recommended has arrived"),
+    "retained": N_("The person you recommended stays. Thank you."),
+    "rejected": N_("A referral ends here. Thank you for opening the door."),
+    "withdrawn": N_("The person you recommended does not go on"),
+    "duplicate": N_("The person you recommended was known already"),
+    "expired": N_("A referral is closed: nothing had moved for long"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralMoved:
+    """A referral reached a stage or its end. Who it is about stands on the page it leads to, and nowhere else."""
+
+    stage: str
+    opening: str
+    path: str
+
+    kind: ClassVar[str] = "referral_moved"
+    ttl: ClassVar[int] = _DAY
+    urgency: ClassVar[Literal["normal"]] = "normal"
+
+    def words(self, _: Translate) -> Words:
+        """Title and text."""
+        return _(_REFERRAL[self.stage]), self.opening
+
+
 @dataclass(frozen=True, slots=True)
 class PushTest:
     """The message a person asks for to see that push works."""
@@ -98,7 +132,7 @@ class PushTest:
         return _("Messages reach this device"), _("This is what they will look like.")
 
 
-Notice = ShareSeen | BadgeEarned | LevelReached | ThanksReceived | PushTest
+Notice = ShareSeen | BadgeEarned | LevelReached | ThanksReceived | ReferralMoved | PushTest
 
 
 def payload(

@@ -9,6 +9,7 @@ from server.content.queries import articles_by_ids
 from server.notifications import payloads
 from server.notifications.payloads import Notice
 from server.notifications.queries import Told
+from server.openings.queries import openings_by_ids
 from server.people.queries import names_of
 
 Titles = Mapping[str, str]
@@ -19,6 +20,8 @@ async def notices(many: Sequence[Told]) -> list[Notice]:
     """What each of these says; an article withdrawn for good has no title any more, a lead who left no name."""
     wanted = [each.content["article"] for each in many if "article" in each.content]
     titles = {id_: article.title for id_, article in (await articles_by_ids(wanted)).items()}
+    openings = await openings_by_ids(each.content["opening"] for each in many if "opening" in each.content)
+    titles |= {id_: opening.title for id_, opening in openings.items()}
     titles |= await names_of(each.content["giver"] for each in many if "giver" in each.content)
     return [_BY_KIND[each.kind](each.content, each.path, titles) for each in many]
 
@@ -39,9 +42,14 @@ def _thanks_received(content: dict[str, Any], path: str, names: Titles) -> Notic
     return payloads.ThanksReceived(names.get(content["giver"], ""), content["words"], path)
 
 
+def _referral_moved(content: dict[str, Any], path: str, titles: Titles) -> Notice:
+    return payloads.ReferralMoved(content["stage"], titles.get(content["opening"], ""), path)
+
+
 _BY_KIND: dict[str, _Word] = {
     payloads.ShareSeen.kind: _share_seen,
     payloads.BadgeEarned.kind: _badge_earned,
     payloads.LevelReached.kind: _level_reached,
     payloads.ThanksReceived.kind: _thanks_received,
+    payloads.ReferralMoved.kind: _referral_moved,
 }

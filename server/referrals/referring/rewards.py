@@ -11,9 +11,12 @@ from server.openings.queries import OpeningSeen
 from server.points.queries import preview_referral
 from server.web.locale import say, say_many
 
-MOMENTS: Mapping[str, tuple[str, ...]] = {
+Moments = Mapping[str, tuple[str, ...]]  # what is said, and the facts it is said of
+FIRST: Moments = {
     N_("{reward} for an application"): ("application.received",),
     N_("{reward} at first contact"): ("referral.qualified",),
+}
+LATER: Moments = {
     N_("{reward} at the interview"): ("referral.interview",),
     N_("{reward} on arrival"): ("referral.hired", "referral.started"),
     N_("{reward} once the trial period is passed"): ("referral.retained",),
@@ -28,12 +31,18 @@ def decides(person_id: str, role: str, opening: OpeningSeen) -> bool:
 
 
 async def promise(opening: OpeningSeen) -> str:
-    """One line, such as "60 points at the interview, 300 points and €1,200 gross on arrival"; empty for nothing."""
+    """One line, such as "60 points at the interview, 300 points and €1,200 gross on arrival"; empty for nothing.
+
+    The first small steps are said only where nothing later brings anything: the line is read in a glance.
+    """
     points = await preview_referral(opening.id, opening.is_hot)
     plan = await plan_of(opening, clock.now())
-    parts = [say(moment, {"reward": reward}) for moment, kinds in MOMENTS.items()
-             if (reward := _reward(points, plan, kinds))]  # fmt: skip
-    return ", ".join(parts)
+    return _line(LATER, points, plan) or _line(FIRST, points, plan)
+
+
+def _line(moments: Moments, points: Mapping[str, int], plan: PlanOutlook | None) -> str:
+    rewards = ((moment, _reward(points, plan, kinds)) for moment, kinds in moments.items())
+    return ", ".join(say(moment, {"reward": reward}) for moment, reward in rewards if reward)
 
 
 async def plan_of(opening: OpeningSeen, at: datetime) -> PlanOutlook | None:
