@@ -9,6 +9,7 @@ import pytest
 from server.candidates.vault import candidate_by_token, cv_of, identity
 from server.database import rows
 from server.referrals.models import Referral
+from server.referrals.queries import referral_of, referrals_of
 from server.settings import Settings
 from server.worker import drain
 from tests.server.candidates.test_public_opening import CODE, link, spoken
@@ -33,7 +34,8 @@ async def test_an_application_arrives_sealed_with_its_letter(client: httpx2.Asyn
     assert (who.name, who.email, who.message) == (FILLED["name"], FILLED["email"], FILLED["message"])
     assert cv is not None
     assert cv.data == A_PDF
-    referral = await Referral.get(candidate_id=seen.id)
+    referral = await referral_of(seen.id)
+    assert referral is not None
     assert (referral.source, referral.referrer_id, referral.stage) == ("link", camille.id, "submitted")
     waiting = json.dumps(await rows("SELECT kind, payload FROM job WHERE kind = 'candidates.letter'"))
     keys = json.dumps(await rows("SELECT * FROM form_key"))
@@ -80,8 +82,8 @@ async def test_a_said_code_is_carried_to_the_referral(client: httpx2.AsyncClient
     offered = (await client.post("/r", data={"code": "éclat 4821"})).text
     by = offered.partition("by=")[2].partition('"')[0]
     assert (await apply_for(client, by=by)).status_code == 303
-    made = await Referral.get()
-    assert (made.source, made.referrer_id) == ("spoken", camille.id)
+    (made,) = await referrals_of(camille.id)
+    assert made.source == "spoken"
 
 
 @SQLITE
