@@ -47,7 +47,8 @@ def reason(slug: str) -> str:
 
 def nobody(stage: str) -> str:
     """What stands in place of a name: whoever was known already has it on another card."""
-    return say(KNOWN if stage == "duplicate" else ERASED)
+    placeholder = KNOWN if stage == "duplicate" else ERASED
+    return say(placeholder)
 
 
 def short_name(name: str) -> str:
