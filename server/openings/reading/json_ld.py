@@ -91,7 +91,10 @@ def _place(address: Node) -> Place:
         first(address.get("addressRegion")),
         first(node(country).get("name"), country),
     )
-    return made if any((made.city, made.region, made.country)) else Place(city=first(address.get("name")))
+    if any((made.city, made.region, made.country)):
+        return made
+    name = first(address.get("name"))
+    return Place(country=name) if address.get("@type") == "Country" else Place(city=name)
 
 
 def _remote(job: Node) -> str:
