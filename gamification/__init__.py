@@ -173,7 +173,6 @@ from .referrals import (
     PROMISED_STAGES,
     STAGES,
     can_move,
-    has_started,
     is_open,
     stages_before,
 )
@@ -391,7 +390,6 @@ __all__ = [
     "from_dict",
     "fund_budget",
     "gini",
-    "has_started",
     "hold",
     "is_large_enough",
     "is_open",

@@ -33,11 +33,6 @@ def is_open(stage: str) -> bool:
     return stage in STAGES and stage != STAGES[-1]
 
 
-def has_started(stage: str) -> bool:
-    """Whether the first day at work has come: what waited for it is confirmed by then."""
-    return stage in STAGES and STAGES.index(stage) >= _STARTED
-
-
 def stages_before(to: str) -> tuple[str, ...]:
     """The stages from which `to` can be reached, in their order: empty for what is no stage and no end."""
     return tuple(stage for stage in STAGES if can_move(stage, to))

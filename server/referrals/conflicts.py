@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from server.candidates.contacts import normal_email
 from server.candidates.vault import ContactHashes, contact_hashes, identity
 from server.database import rows
 from server.openings.queries import OpeningSeen
@@ -46,8 +47,8 @@ async def is_employee(candidate_id: str) -> bool:
     who = await identity(candidate_id)
     if who is None or not who.email:
         return False
-    query = "SELECT id FROM person WHERE email = $1 AND left_company_at IS NULL"
-    return bool(await rows(query, who.email.strip().lower()))
+    query = "SELECT id FROM person WHERE email IN ($1, $2) AND left_company_at IS NULL LIMIT 1"
+    return bool(await rows(query, who.email.strip().lower(), normal_email(who.email) or ""))
 
 
 def standing(is_employee: bool, hashes: ContactHashes, opening: OpeningSeen, who: Referrer | None) -> Standing:

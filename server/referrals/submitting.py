@@ -1,26 +1,24 @@
 """Takes an application in: whose recommendation it is, what is true of it that day, and what that earns."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar
 
-from gamification import ENDS, Fact
 from server import clock
-from server.bonuses.queries import version_for
 from server.candidates.vault import ContactHashes
 from server.database import rows, transaction
 from server.events import announce
 from server.messages import N_
-from server.openings.queries import OpeningSeen, opening
-from server.referrals.conflicts import Referrer, Standing, is_employee, referrer, standing
-from server.referrals.models import Referral
-from server.referrals.moving import reached
+from server.openings.queries import opening
+from server.referrals.arrivals import Application, Arrival, bonus_version, insert, received
+from server.referrals.conflicts import Referrer, is_employee, referrer
 from server.referrals.ownership import Known, claim, known_for
-from server.referrals.queries import referral, referral_of
+from server.referrals.queries import referral_of
 from server.referrals.settings_queries import referral_settings
 from server.web.problems import Gone, NotFound
 
-KNOWN = "known"  # why a second recommendation ends
+__all__ = ["Application", "Submitted", "TakesNobody", "submit"]
+
+BY_HR = "hr"  # the source of those whom HR added
 
 
 class TakesNobody(Gone):
@@ -30,39 +28,12 @@ class TakesNobody(Gone):
 
 
 @dataclass(frozen=True, slots=True)
-class Application:
-    """A candidate for an opening, and through whom. `source` and `relation` are keys, `words` the referrer's own."""
-
-    opening_id: str
-    candidate_id: str
-    source: str
-    referrer_id: str | None = None
-    words: str = ""
-    relation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Submitted:
     """The candidate's referral. `first_id` names the one that goes on instead when they had applied already."""
 
     referral_id: str
     stage: str
     first_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """What is known of an application once its turn has come."""
-
-    application: Application
-    opening: OpeningSeen
-    hashes: ContactHashes
-    through: Referrer | None
-    employee: bool
-    at: datetime
-
-    def standing(self, who: Referrer | None) -> Standing:
-        return standing(self.employee, self.hashes, self.opening, who)
 
 
 async def submit(application: Application) -> Submitted:
@@ -95,101 +66,55 @@ async def _hold(candidate_id: str) -> ContactHashes:
     return ContactHashes(found[0]["email_hash"], found[0]["phone_hash"])
 
 
-async def _arrival(application: Application, hashes: ContactHashes) -> _Arrival:
+async def _arrival(application: Application, hashes: ContactHashes) -> Arrival:
     position = await opening(application.opening_id)
     if position is None:
         raise NotFound
     if not position.is_open:
         raise TakesNobody
     through, employee = await referrer(application.referrer_id), await is_employee(application.candidate_id)
-    return _Arrival(application, position, hashes, through, employee, clock.now())
+    return Arrival(application, position, hashes, through, employee, clock.now())
 
 
-async def _owner(arrival: _Arrival) -> str | None:
+async def _owner(arrival: Arrival) -> str | None:
     """Who is credited: nobody's claim when they came alone, or when whoever sent them may earn nothing by it."""
     through = arrival.through
     may_own = through is not None and arrival.standing(through).earns
     months = (await referral_settings()).owns_months
     claimed_for = through.id if through is not None and may_own else None
     owner_id = await claim(arrival.hashes.all, claimed_for, arrival.at, months)
-    if through is None:
-        return None  # who applies alone is nobody's news
+    if through is None:  # who applies alone is nobody's news; whom HR adds is still whose they were
+        return owner_id if arrival.application.source == BY_HR else None
     return owner_id if may_own or owner_id is not None else through.id
 
 
-async def _again(arrival: _Arrival, first: Known) -> Submitted:
+async def _again(arrival: Arrival, first: Known) -> Submitted:
     """The same person for the same opening: the first goes on, this one only says so."""
     through = arrival.through.id if arrival.through and arrival.through.id != first.referrer_id else None
-    made = await _insert(arrival, "duplicate", through, merged_into_id=first.id)
+    made = await insert(arrival, "duplicate", through, merged_into_id=first.id)
     return Submitted(made, "duplicate", first.id)
 
 
-async def _store(arrival: _Arrival, owner_id: str | None, *, comes_again: bool) -> Submitted:
+async def _store(arrival: Arrival, owner_id: str | None, *, comes_again: bool) -> Submitted:
     through = arrival.through
     owner = through if through is not None and through.id == owner_id else await referrer(owner_id)
     worth = arrival.standing(owner)
-    made = await _insert(
+    made = await insert(
         arrival,
         "submitted",
         owner.id if owner else None,
         is_outside=worth.is_outside,
         has_conflict=worth.has_conflict,
-        bonus_version_id=await _bonus_version(arrival) if owner else None,
+        bonus_version_id=await bonus_version(arrival) if owner else None,
     )
     if owner is not None and not comes_again:
-        await announce(await _received(arrival, made, owner, worth))
+        await announce(await received(arrival, made, owner, worth))
     if through is not None and (owner is None or through.id != owner.id):
         await _tell_second(arrival, through, made)
     return Submitted(made, "submitted")
 
 
-async def _bonus_version(arrival: _Arrival) -> str | None:
-    plan_id = arrival.opening.bonus_plan_id
-    return await version_for(plan_id, arrival.at) if plan_id else None
-
-
-async def _received(arrival: _Arrival, referral_id: str, owner: Referrer, worth: Standing) -> Fact:
-    return Fact(
-        f"application:{referral_id}",
-        "application.received",
-        owner.id,
-        arrival.at,
-        "referral",
-        referral_id,
-        {
-            "opening": arrival.opening.id,
-            "hot": arrival.opening.is_hot,
-            "link": await _link(owner.id, arrival.opening.id),
-            "outside": worth.earns,
-        },
-    )
-
-
-async def _link(person_id: str, opening_id: str) -> str:
-    """The owner's link to this opening; empty where they never made one."""
-    found = await rows("SELECT id FROM referral_link WHERE person_id = $1 AND opening_id = $2", person_id, opening_id)
-    return found[0]["id"] if found else ""
-
-
-async def _tell_second(arrival: _Arrival, through: Referrer, first_id: str) -> None:
+async def _tell_second(arrival: Arrival, through: Referrer, first_id: str) -> None:
     """A row of their own, without the candidate and without a word: it says that the person was known, no more."""
     nobody: dict[str, Any] = {"candidate_id": None, "words": "", "relation": ""}
-    await _insert(arrival, "duplicate", through.id, merged_into_id=first_id, **nobody)
-
-
-async def _insert(arrival: _Arrival, stage: str, referrer_id: str | None, **more: Any) -> str:
-    """A referral at its first stage, and everybody told. Words stay with whoever wrote them."""
-    application, ended = arrival.application, stage in ENDS
-    wrote = arrival.through is not None and arrival.through.id == referrer_id
-    values: dict[str, Any] = {
-        "opening_id": arrival.opening.id, "candidate_id": application.candidate_id, "referrer_id": referrer_id,
-        "source": application.source, "relation": application.relation if wrote else "",
-        "words": application.words if wrote else "", "is_hot": arrival.opening.is_hot, "stage": stage,
-        "stage_at": arrival.at, "submitted_at": arrival.at, "closed_at": arrival.at if ended else None,
-        "closed_because": KNOWN if ended else "",
-    }  # fmt: skip
-    made = await Referral.create(**{**values, **more})
-    stored = await referral(made.id)
-    assert stored is not None
-    await reached(stored, None)
-    return stored.id
+    await insert(arrival, "duplicate", through.id, merged_into_id=first_id, **nobody)

@@ -120,6 +120,18 @@ async def test_nobody_moves_whom_they_recommended() -> None:
     assert await purse(helene) == (0, 0)
 
 
+@ON_SQLITE
+async def test_who_leaves_the_programme_earns_no_further_stage() -> None:
+    alice = await person("alice")
+    made = await applied(await opening(), alice)
+    await advance(made.referral_id, "qualified", None)
+    await Person.filter(id=alice.id).update(opted_out_at=clock.now())
+    with heard(ReferralMoved) as moved:
+        await advance(made.referral_id, "interview", None)
+    assert [each.stage for each in moved] == ["interview"]
+    assert await purse(alice) == (20, 10)
+
+
 @pytest.mark.parametrize("end", ["rejected", "withdrawn", "duplicate", "expired"])
 @ON_SQLITE
 async def test_closed_before_the_first_day_the_hire_is_worth_nothing(end: str) -> None:

@@ -118,7 +118,7 @@ async def test_whoever_has_a_hand_in_it_earns_nothing(who: str) -> None:
     alice = await person("alice", role=who if who in ("hr", "admin") else "employee")
     await person("bob")
     hands = {"recruiter": {"recruiter_id": alice.id}, "manager": {"manager_id": alice.id}}
-    own = {"themself": "alice+me@orvane.example", "colleague": "bob@orvane.example"}
+    own = {"themself": "alice+me@orvane.example", "colleague": "Bob+jobs@orvane.example"}
     contact = {"email": own[who]} if who in own else {}
     values = await heard_of(alice, await opening(**hands.get(who, {})), **contact)
     assert values is not None
@@ -138,6 +138,18 @@ async def test_a_conflict_owns_nobody_and_an_owner_keeps_theirs() -> None:
     hers = await opening("four", recruiter_id=alice.id)
     assert await told(hers, helene) == [("submitted", alice.id), ("duplicate", helene.id)]
     assert [each.has_conflict for each in await referrals_of(alice.id)] == [True, False]
+
+
+@ON_SQLITE
+async def test_whom_hr_adds_is_still_whose_they_were() -> None:
+    await company()
+    alice, bob = await person("alice"), await person("bob")
+    await applied(await opening("one"), alice)
+    added = await submit(Application((await opening("two")).id, await candidate(), "hr"))
+    fresh = await submit(Application((await opening("three")).id, await candidate("max"), "hr"))
+    seen = [await referral(each.referral_id) for each in (added, fresh)]
+    assert [each and each.referrer_id for each in seen] == [alice.id, None]
+    assert await told(await opening("four"), bob, name="max") == [("submitted", None), ("duplicate", bob.id)]
 
 
 @ON_SQLITE
