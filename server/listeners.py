@@ -41,8 +41,9 @@ from server.mail.letters import JOB
 from server.mail.sending import LetterRefused, letter_sender
 from server.notifications.commands import TEST_JOB
 from server.notifications.jobs import send_push, send_test
-from server.notifications.listening import SEND_JOB, tell_badge, tell_level, tell_share_seen, tell_thanks
+from server.notifications.listening import SEND_JOB, tell_badge, tell_level, tell_referral, tell_share_seen, tell_thanks
 from server.notifications.vapid import ensure_vapid_keys
+from server.openings.lapsing import close_lapsed
 from server.openings.source_commands import BOARDS, enqueue_due_boards
 from server.openings.source_jobs import fetch_board
 from server.people.inviting.commands import JOB as INVITE_JOB
@@ -96,6 +97,7 @@ def register_listeners(settings: Settings) -> None:
     listen(BadgeEarned, tell_badge)
     listen(LevelReached, tell_level)
     listen(ThanksGiven, tell_thanks)
+    listen(ReferralMoved, tell_referral)
     _register_push(settings)
     handles(JOB, letter_sender(settings))
     handles(STATUS_LETTER, status_letter_sender(settings.public_url, letter_sender(settings)))
@@ -116,6 +118,7 @@ def register_listeners(settings: Settings) -> None:
         *standings,
         enqueue_due_sources,
         enqueue_due_boards,
+        close_lapsed,
         forget_lapsed,
         fund_season,
         purge_lapsed,

@@ -18,6 +18,7 @@ from server.openings.commands import (
     update_opening,
 )
 from server.openings.forms import OpeningForm
+from server.openings.lapsing import close_lapsed
 from server.openings.queries import OpeningSeen, open_openings, opening, opening_by_slug, similar_openings
 from server.web.problems import NotFound
 from tests.support import openings as made
@@ -122,3 +123,17 @@ async def test_similar_openings_are_open_and_the_likest_come_first() -> None:
     await made.opening("data-architect", state="draft")
     assert [each.slug for each in await similar_openings(one.id, 1)] == [like.slug]
     assert [each.slug for each in await similar_openings(one.id, 5)] == ["data-analyst", "payroll-clerk"]
+
+
+async def test_an_opening_closes_by_itself_the_day_after_its_last() -> None:
+    last = clock.now().date()
+    one = await made.opening(closes_on=last)
+    with clock.moved() as moving:
+        await close_lapsed()
+        assert (await seen(one.id)).is_open
+        moving.advance(timedelta(days=1))
+        for _ in range(2):
+            await close_lapsed()
+    closed = await seen(one.id)
+    assert (closed.state, closed.closed_because) == ("closed", "lapsed")
+    assert await trail() == ["opening.close"]
