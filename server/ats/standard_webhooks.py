@@ -4,7 +4,6 @@ A message is an id, a time and the very bytes of its body. Specification: github
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
@@ -30,7 +29,7 @@ def key_of(secret: str) -> bytes:
     """The bytes behind a secret, with or without its prefix. Raises ValueError where it is none."""
     try:
         key = base64.b64decode(secret.strip().removeprefix(PREFIX), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise ValueError("no base64") from None
     if not SHORTEST <= len(key) <= LONGEST:
         raise ValueError("too short or too long")
