@@ -21,19 +21,25 @@ from server.sharing.models import LinkDay, VisitHold
 from tests.support.browsing import RunningServer, sign_in
 from tests.support.challenges import challenges_of
 from tests.support.orvane import Orvane, found
+from tests.support.recruiting import recruiting_of
 from tests.support.rule_desk import drafts_to_look_at
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/sign-in", "/offline", "/privacy", "/legal", "/a/{slug}", "/b/{badge}", "/team/what-a-lead-sees",
-          "/nowhere-at-all", "/dev/mailbox")  # fmt: skip
+PUBLIC = (
+    "/sign-in", "/offline", "/privacy", "/legal", "/a/{slug}", "/b/{badge}", "/team/what-a-lead-sees",
+    "/nowhere-at-all", "/dev/mailbox", "/jobs/{position}", "/jobs/{closed}", "/r", "/r/{code}", "/r/{code}/declined",
+    "/c/{token}", "/c/{token}/erasure", "/c/erased", "/p/{presented}",
+)  # fmt: skip
 NEWCOMER = ("/welcome", "/settings/participation")
 EMPLOYEE = (
     "/feed", "/feed?topic=saved", "/posts/{article}", "/posts/{article}/share", "/shares/{share}", "/shares/{waiting}",
     "/me", "/me/ledger", "/me/badges", "/me/devices", "/badges/premier-ricochet", "/badges/phare", "/leaderboard",
     "/leaderboard?scope=people", "/leaderboard/seasons", "/notifications", "/settings", "/settings/participation",
     "/settings/profile", "/settings/notifications", "/welcome/preferences", "/team",
-    "/challenges", "/challenges/{challenge}", "/rules",
+    "/challenges", "/challenges/{challenge}", "/rules", "/jobs", "/jobs/{position}/referrals/new",
+    "/jobs/{position}/qr", "/jobs/{position}/card", "/me/code", "/referrals", "/referrals/{referral}",
+    "/referrals/{hired}",
 )  # fmt: skip
 EDITOR = (
     "/console/posts", "/console/posts/new", "/console/posts/{article}", "/console/posts/{article}/preview",
@@ -48,6 +54,11 @@ HR = (
     "/console/rules", "/console/rules/new", "/console/rules/campaigns", "/console/rules/settings",
     "/console/rules/{rule}", "/console/rules/{rule}/versions/1",
     "/console/rules/drafts/{draft}", "/console/rules/drafts/{asked}",
+    "/console/jobs", "/console/jobs/new", "/console/jobs/sources", "/console/jobs/{position_id}",
+    "/console/referrals", "/console/referrals/new", "/console/referrals/settings", "/console/referrals/ats",
+    "/console/referrals/{referral}", "/console/referrals/{hired}",
+    "/console/bonuses", "/console/bonuses?show=exported", "/console/bonuses/plans", "/console/bonuses/plans/new",
+    "/console/bonuses/plans/{plan}", "/console/bonuses/{payment}", "/console/bonuses/exports/{batch}",
 )  # fmt: skip
 ROLES = {
     "nobody": PUBLIC, "zoe": NEWCOMER, "camille": EMPLOYEE, "nadia": ("/feed", "/leaderboard", "/me", "/team"),
@@ -61,12 +72,14 @@ ELSEWHERE = {
     "/console/people/imports/{id}/refused.csv", "/leaderboard/seasons/{season}",
     "/console/rules/drafts/{id}/simulation", "/console/rules/drafts/{id}/preview",
     "/console/rules/drafts/{id}/publication", "/console/rules/drafts/{id}/refusal",
+    "/console/referrals/export.csv", "/console/referrals/{id}/cv", "/console/bonuses/exports/{number}/file.csv",
 }  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
     "runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }  # fmt: skip
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 AXE = Axe().axe_script
 WIDTHS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CULPRITS = """() => [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right >
@@ -126,6 +139,7 @@ async def _names(company: Orvane) -> dict[str, str]:
         "person": company.people["zoe"].id, "badge": badge["code"], "award": badge["id"],
         **await challenges_of(company.people["marc"].id, company.people["camille"].id),
         **await drafts_to_look_at(company.people["marc"].id),
+        **await recruiting_of(company.people["marc"], company.people["camille"]),
         "rule": (await rows("SELECT id FROM rule WHERE key = 'R1'"))[0]["id"],
         "hold": await _held_day(company.people["camille"].id),
     }  # fmt: skip
@@ -148,11 +162,11 @@ async def _shown_badge(person_id: str) -> dict[str, Any]:
     return found_row
 
 
-async def violations(page: Page) -> list[str]:
+async def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
     """What axe finds, short enough to act on."""
     if not await page.evaluate("Boolean(window.axe)"):
         await page.evaluate(AXE)
-    found_there: dict[str, Any] = await page.evaluate("options => axe.run(options)", OPTIONS)
+    found_there: dict[str, Any] = await page.evaluate("options => axe.run(options)", options)
     return [
         f"{each['id']} ({each['help']}): " + "; ".join(node["html"][:140] for node in each["nodes"][:3])
         for each in found_there["violations"]
@@ -160,13 +174,15 @@ async def violations(page: Page) -> list[str]:
 
 
 async def test_every_page_suits_everybody(tour: Tour) -> None:
-    """By day on a phone; each template also by night, on a desk, and on the narrowest phone."""
+    """By day on a phone; each template also on a desk, by night (the same page in other colours), and at 320 pixels."""
     wrong: dict[str, list[str]] = {}
     for address in tour.addresses:
         await tour.open(address)
         for width, dark in ((390, False), (1280, False), (390, True)) if tour.is_first_look else ((390, False),):
             await tour.look(width, dark=dark)
-            wrong[f"{address} at {width}{' by night' if dark else ''}"] = await violations(tour.page)
+            wrong[f"{address} at {width}{' by night' if dark else ''}"] = await violations(
+                tour.page, COLOURS if dark else OPTIONS
+            )
         await tour.look(320)
         if await tour.page.evaluate(WIDTHS) > 0:
             wrong[f"{address} is too wide"] = await tour.page.evaluate(CULPRITS)

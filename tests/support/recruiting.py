@@ -1,5 +1,6 @@
 """An opening, people recommended for it and the money that follows: every page of them has something to show."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from server import clock
@@ -9,6 +10,7 @@ from server.bonuses.plan_commands import create_plan
 from server.bonuses.queries import Promised, instalments_of
 from server.candidates.uploads import Cv
 from server.candidates.vault import Identity, admit
+from server.database import rows
 from server.openings.commands import close_opening, create_opening, publish_opening
 from server.openings.forms import OpeningForm
 from server.openings.queries import OpeningSeen, opening
@@ -17,19 +19,32 @@ from server.referrals.console.commands import add_note, set_appointment
 from server.referrals.moving import advance
 from server.referrals.queries import referral
 from server.referrals.referring.commands import link_for, write_words
+from server.referrals.referring.presenting import Presented, asked_by_id, present
+from server.referrals.settings_commands import change_referral_settings
+from server.referrals.settings_queries import referral_settings
 from server.referrals.submitting import Application, submit
 from tests.support.candidates import A_PDF
 
 HALVES = (Promised("started", 60_000, 0), Promised("retained", 60_000, 0))
 
 
+WORDS = "On est six, on code à deux, et personne n’attend une réponse le soir."
+
+
+async def position_with_bonus(hr: Person, employee: Person) -> str:
+    """An open position with a bonus of two halves, and the employee's words for it; its slug."""
+    plan_id = await create_plan("Prime de cooptation", "Referral bonus", HALVES, "EUR", clock.now().date(), hr.id)
+    position = await _published("Data engineer", plan_id, hr)
+    await write_words(employee.id, position.id, WORDS)
+    return position.slug
+
+
 async def recruiting_of(hr: Person, employee: Person) -> dict[str, str]:
     """What addresses name: openings by slug and id, a link, candidates' tokens, referrals, payments and their batch."""
-    today = clock.now().date()
-    plan_id = await create_plan("Prime de cooptation", "Referral bonus", HALVES, "EUR", today, hr.id)
+    plan_id = await create_plan("Prime de cooptation", "Referral bonus", HALVES, "EUR", clock.now().date(), hr.id)
     position, closed = await _published("Data engineer", plan_id, hr), await _published("Cartographe", "", hr)
     link = await link_for(employee.id, position.id)
-    await write_words(employee.id, position.id, "On est six, on code à deux, et personne n’attend une réponse le soir.")
+    await write_words(employee.id, position.id, WORDS)
     lea, token = await _applied("Léa Marchand", position, employee)
     yanis, _ = await _applied("Yanis Belkacem", position, employee)
     waiting, _ = await _applied("Maya Barbier", position, None)
@@ -43,8 +58,19 @@ async def recruiting_of(hr: Person, employee: Person) -> dict[str, str]:
     return {
         "position": position.slug, "position_id": position.id, "closed": closed.slug, "code": link.code, "token": token,
         "referral": lea, "hired": yanis, "waiting_referral": waiting, "plan": plan_id, "payment": paid.id,
-        "batch": str(batch),
+        "batch": str(batch), "presented": await _presented(employee, position),
     }  # fmt: skip
+
+
+async def _presented(employee: Person, position: OpeningSeen) -> str:
+    """The secret of a question that waits; HR lets people ask."""
+    await change_referral_settings(replace(await referral_settings(), allows_presenting=True))
+    presented = Presented("Oriane Keller", "oriane@courriel.example", "work", "Elle explique mieux que personne.")
+    await present(employee.id, position.id, presented, "fr")
+    (stored,) = await rows("SELECT id FROM presentation")
+    question = await asked_by_id(stored["id"])
+    assert question is not None
+    return question.token
 
 
 async def _published(title: str, plan_id: str, hr: Person) -> OpeningSeen:
