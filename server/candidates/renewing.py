@@ -11,6 +11,7 @@ from server.database.ids import new_id
 from server.jobs import enqueue
 from server.mail.letters import write_letter
 from server.people.queries import company
+from server.referrals.settings_queries import referral_settings
 from server.settings import PRODUCT_NAME
 
 RENEWAL_LETTER = "candidates.renewal"
@@ -50,7 +51,8 @@ async def _written(candidate_id: str, who: Identity, public_url: str) -> dict[st
         link = f"{public_url}/c/{await token_of(candidate_id)}?lang={known.language}"
     except Forgotten:
         return None
-    name = firm.name if firm else PRODUCT_NAME
-    values = {"name": who.name, "company": name, "until": known.pool_until, "link": link, "host": public_url}
-    letter = write_letter("pool_renewal", known.language, **values)
+    letter = write_letter(
+        "pool_renewal", known.language, name=who.name, company=firm.name if firm else PRODUCT_NAME, link=link,
+        until=known.pool_until, months=(await referral_settings()).pool_months, host=public_url,
+    )  # fmt: skip
     return {"subject": letter.subject, "text": letter.text, "html": letter.html}
