@@ -23,6 +23,7 @@ from server.referrals.moving import MovedMeanwhile, advance, close_referral
 from server.referrals.queries import referral, steps_of
 from server.settings import Settings
 from tests.support.openings import opening
+from tests.support.parity import recorded, replayed
 from tests.support.people import company, person
 from tests.support.referrals import applied
 
@@ -131,7 +132,9 @@ def run(url: str, examples: int, program: Settings) -> None:
 
 
 async def sums_hold() -> None:
+    """The ledger ties out, and a replay of what was announced decides the same."""
     assert [each for each in await examine(LEDGER) if not each.is_sound] == []
+    assert await replayed() == await recorded()
 
 
 def test_whatever_is_pressed_each_stage_pays_once(database_url: str, settings: Settings) -> None:
