@@ -76,9 +76,6 @@ if TYPE_CHECKING:
 
 def register_listeners(settings: Settings) -> None:
     """Connect announcements to listeners, jobs to their handlers, chores to the worker. Twice changes nothing."""
-    unlock(settings.secret_keys)
-    unlock_secrets(settings.secret_keys)
-    handles(ATS_JOB, send_message)
     listen(Fact, _record)
     listen(FactRecorded, look_at_badges)
     listen(FactRecorded, count_for_challenges)
@@ -87,29 +84,59 @@ def register_listeners(settings: Settings) -> None:
     listen(CampaignFunded, fund_campaign)
     listen(ShareCancelled, _void)
     listen(ShareLapsed, _void)
-    listen(ReferralLeftBehind, _void_referral)
-    listen(ReferralMoved, owe_instalments)
-    listen(ReferralMoved, tell_ats)
-    listen(ReferralMoved, keep_as_long_as_promised)
-    listen(ReferralLeftBehind, wait_for_hr)
     listen(SessionSeen, on_session_seen)
     listen(ShareSeen, tell_share_seen)
     listen(BadgeEarned, tell_badge)
     listen(LevelReached, tell_level)
     listen(ThanksGiven, tell_thanks)
-    listen(ReferralMoved, tell_referral)
     _register_push(settings)
     handles(JOB, letter_sender(settings))
-    handles(STATUS_LETTER, status_letter_sender(settings.public_url, letter_sender(settings)))
-    handles(RENEWAL_LETTER, renewal_letter_sender(settings.public_url, letter_sender(settings)))
-    handles(SCRUB, partial(scrub, settings.mailbox_dir))
-    handles(QUESTION_LETTER, question_letter_sender(settings.public_url, letter_sender(settings)))
     handles(INVITE_JOB, invite_rest)
     listen(LetterRefused, note_refused)
     handles(SIMULATE_JOB, simulate)
     handles("content.feed", fetch_feed)
-    handles(BOARDS.job, fetch_board)
     handles("content.picture", partial(fetch_picture, settings.media_dir))
+    _register_referrals(settings)
+    _register_chores()
+
+
+def _register_push(settings: Settings) -> None:
+    ensure_vapid_keys(settings.data_dir)
+    post = cache(partial(_push_post, settings))
+    handles(SEND_JOB, lambda payload: send_push(post(), payload))
+    handles(TEST_JOB, lambda payload: send_test(post(), payload))
+    closers.pop("push", None)
+
+
+def _push_post(settings: Settings) -> "PushPost":
+    """What posts is read at the first message: starting does not wait for it."""
+    from server.notifications.posting import push_post
+
+    made = push_post(settings)
+    closers["push"] = made.close
+    return made
+
+
+def _register_referrals(settings: Settings) -> None:
+    """The vault's secrets, what referrals bring and end, and the letters to candidates."""
+    send = letter_sender(settings)
+    unlock(settings.secret_keys)
+    unlock_secrets(settings.secret_keys)
+    handles(ATS_JOB, send_message)
+    listen(ReferralLeftBehind, _void_referral)
+    listen(ReferralLeftBehind, wait_for_hr)
+    listen(ReferralMoved, owe_instalments)
+    listen(ReferralMoved, tell_ats)
+    listen(ReferralMoved, keep_as_long_as_promised)
+    listen(ReferralMoved, tell_referral)
+    handles(STATUS_LETTER, status_letter_sender(settings.public_url, send))
+    handles(RENEWAL_LETTER, renewal_letter_sender(settings.public_url, send))
+    handles(QUESTION_LETTER, question_letter_sender(settings.public_url, send))
+    handles(SCRUB, partial(scrub, settings.mailbox_dir))
+    handles(BOARDS.job, fetch_board)
+
+
+def _register_chores() -> None:
     sharing = (settle_visits, confirm_missed, clear_old_holds, lapse_shares, purge_visits)
     referrals = (expire_referrals, tell_stale_referrals)
     points = (confirm_due, void_due, expire_nightly, seal_ledger)
@@ -132,23 +159,6 @@ def register_listeners(settings: Settings) -> None:
     ):
         if chore not in chores:
             chores.append(chore)
-
-
-def _register_push(settings: Settings) -> None:
-    ensure_vapid_keys(settings.data_dir)
-    post = cache(partial(_push_post, settings))
-    handles(SEND_JOB, lambda payload: send_push(post(), payload))
-    handles(TEST_JOB, lambda payload: send_test(post(), payload))
-    closers.pop("push", None)
-
-
-def _push_post(settings: Settings) -> "PushPost":
-    """What posts is read at the first message: starting does not wait for it."""
-    from server.notifications.posting import push_post
-
-    made = push_post(settings)
-    closers["push"] = made.close
-    return made
 
 
 async def _record(fact: Fact) -> None:
