@@ -28,6 +28,7 @@ class Notice:
     """What the form says before it asks: how long, and what a file may be."""
 
     refused_months: int
+    silent_months: int
     file_types: str
     most_megabytes: int
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from server.candidates.forms import ApplicationForm
 from server.candidates.pages import ClosedOpeningPage, Notice, Offered, OpeningPage
 from server.candidates.recommending import Recommender, by_link, by_word
+from server.candidates.retention import LONGEST_KEPT
 from server.candidates.structured_data import as_script, job_posting
 from server.candidates.uploads import MOST_BYTES
 from server.content.markdown import excerpt, render_markdown
@@ -110,7 +111,7 @@ async def _page(request: Request, door: Door, form: Filled[ApplicationForm]) -> 
         structured=as_script(job_posting(seen, str(body), name, settings.public_url)),
         recommender=door.recommender,
         is_indexed=not (door.is_link or door.recommender or form.errors),
-        notice=Notice((await referral_settings()).refused_months, FILE_TYPES, MOST_BYTES // 1024 // 1024),
+        notice=Notice((await referral_settings()).refused_months, LONGEST_KEPT, FILE_TYPES, MOST_BYTES // 1024 // 1024),
         form=form,
         action=f"{door.path}/applications?lang={language()}",
         decline_href=f"{door.path}/declined?lang={language()}" if door.is_link else "",
