@@ -1,10 +1,10 @@
 """The program that reads openings from its standard input and dies: `python -m … TYPE URL LANGUAGE`."""
 
+import json
 import sys
+from dataclasses import asdict
 
-from pydantic import TypeAdapter
-
-from server.openings.reading.postings import OpeningsRead, OpeningsRefused
+from server.openings.reading.postings import OpeningsRefused
 from server.openings.reading.reading import read_openings
 from server.web.apart import limit_myself, refuse
 
@@ -17,7 +17,7 @@ def main() -> int:
         read = read_openings(sys.stdin.buffer.read(), content_type, url, language)
     except OpeningsRefused as refused:
         return refuse(refused.reason, refused.line, refused.values)
-    sys.stdout.buffer.write(TypeAdapter(OpeningsRead).dump_json(read))
+    print(json.dumps(asdict(read), default=str))
     return 0
 
 
