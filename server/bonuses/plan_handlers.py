@@ -9,7 +9,7 @@ from server.bonuses.forms import CURRENCIES, NOTHING, ROWS, ButtonForm, PlanForm
 from server.bonuses.pages import PlanPage, PlansPage
 from server.bonuses.plan_commands import PlanRefused, create_plan, publish_version, retire_plan
 from server.bonuses.queries import PlanOutlook, PlanSeen, Promised, plans
-from server.bonuses.wording import MILESTONES, gross, promise
+from server.bonuses.wording import AFTER, gross, promise
 from server.web.forms import Filled, T, blank, read_form
 from server.web.idempotency import once
 from server.web.locale import say, zone
@@ -127,7 +127,7 @@ async def _show(
         plan=plan,
         versions=tuple((each, gross(each.total, each.currency), _promises(each)) for each in versions),
         form=form,
-        milestones=tuple((key, say(name)) for key, name in MILESTONES.items()),
+        milestones=tuple((key, say(name)) for key, name in AFTER.items()),
         currencies=tuple((code, code) for code in CURRENCIES),
         key=blank(ButtonForm).key,
     )

@@ -7,12 +7,13 @@ from babel.numbers import format_currency
 from server.messages import N_
 from server.web.locale import language, say, say_many
 
+AFTER = {"started": N_("the arrival"), "retained": N_("the end of the trial period")}
 MILESTONES = {"started": N_("on arrival"), "retained": N_("at the end of the trial period")}
 STATES = {
     "due": N_("To approve"),
     "approved": N_("Approved"),
     "exported": N_("Sent to payroll"),
-    "refused": N_("Refused"),
+    "refused": N_("Payment refused"),
     "none": N_("No bonus"),
 }
 WHY_NONE = {
@@ -54,7 +55,8 @@ def why(state: str, reason: str) -> str:
 
 def promise(milestone: str, amount: int, days: int, currency: str) -> str:
     """One payment of a plan in a line: how much, and how long after what."""
-    values = {"amount": gross(amount, currency), "when": milestone_name(milestone)}
+    paid = gross(amount, currency)
     if not days:
-        return say(N_("{amount}, {when}"), values)
-    return say_many("{amount}, {n} day later than {when}", "{amount}, {n} days later than {when}", days, values)
+        return f"{paid}, {milestone_name(milestone)}"
+    values = {"amount": paid, "when": say(AFTER[milestone])}
+    return say_many("{amount}, {n} day after {when}", "{amount}, {n} days after {when}", days, values)

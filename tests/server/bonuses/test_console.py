@@ -44,7 +44,7 @@ async def test_a_plan_from_its_first_version_to_its_end(app: ASGIApp) -> None:
         assert first is not None
         assert (first.total, first.instalments) == (99_950, (("started", 50_000, 0), ("retained", 49_950, 30)))
         page = (await client.get(one)).text
-        assert "€499.50 gross, 30 days later than at the end of the trial period" in page
+        assert "€499.50 gross, 30 days after the end of the trial period" in page
         assert 'value="499.5' in page
         past = await client.post(f"{one}/versions", data={**PLAN, "starts_on": "2026-11-23"})
         assert (past.status_code, "stays promised" in past.text) == (422, True)
