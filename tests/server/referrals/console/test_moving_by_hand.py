@@ -12,6 +12,7 @@ from server.database import rows
 from server.referrals.queries import referral as seen_by_id
 from tests.conftest import browser
 from tests.server.referrals.console.conftest import Desk
+from tests.support.bonuses import bonus_plan
 from tests.support.html import Reader
 from tests.support.pipeline import candidate, referral
 from tests.support.signing_in import as_person
@@ -138,3 +139,16 @@ async def test_writing_asks_for_a_fresh_code(app: ASGIApp, desk: Desk) -> None:
         assert answer.status_code == 403
     missing = await desk.client.post("/console/referrals/0000/stage", data={"stage": "offer", "version": "1"})
     assert missing.status_code == 404
+
+
+@ON_SQLITE
+async def test_who_arrives_shows_what_is_owed(desk: Desk) -> None:
+    plan = await bonus_plan()
+    one = await referral(desk.data, await candidate("Paul Vasquez"), stage="hired", referrer_id=desk.alice.id,
+                         bonus_version_id=plan.version_id)  # fmt: skip
+    assert (await post(desk, f"{one.id}/stage", stage="started", version=1)).status_code == 303
+    page = await Reader(desk.client).open(f"/console/referrals/{one.id}")
+    assert "€500 gross" in page.words
+    await page.open("/console/referrals")
+    assert "€500 gross on Nov 24" in page.words or "€500 gross on 24 Nov" in page.words
+    assert page.link("Cash bonus").startswith(f"/console/referrals/{one.id}")
