@@ -132,7 +132,7 @@ REGISTRY: tuple[Held, ...] = (
          _WITH_PERSON),
     Held("candidate", "who applied, sealed, with keyed hashes of their address and number",
          ("sealed", "token_hash", "email_hash", "phone_hash"), _ALL, "row deleted",
-         "3 months after a refusal, 2 years in the pool, at once when they ask", "erase_due"),
+         "3 months after an end, 2 years after the last move or in the pool, at once when they ask", "erase_due"),
     Held("candidate_key", "the key without which a candidate's row says nothing", ("candidate_id", "wrapped"),
          "nothing to give", "row deleted", "with the candidate", "erase_due"),
     Held("candidate_file", "a candidate's CV, sealed", ("candidate_id", "sealed_name", "sealed"), _ALL, "row deleted",

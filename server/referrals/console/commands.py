@@ -79,7 +79,8 @@ async def set_appointment(referral_id: str, version: int, at: datetime | None, w
 
 
 def _appointment(at: datetime | None, what: str) -> Mapping[str, str]:
-    return {"on": at.isoformat() if at else "", "what": what}
+    """Never its words: they may name the candidate, and the trail outlives them."""
+    return {"on": at.isoformat() if at else "", "words": "yes" if what else ""}
 
 
 async def add_note(referral_id: str, text: str, by: str) -> None:
