@@ -18,7 +18,7 @@ from server.web.locale import LANGUAGE_NAMES, language, say
 from server.web.rendering import show
 from server.web.sessions import signed_in
 
-STATE_NAMES = {"draft": N_("Draft"), "open": N_("Open"), "closed": N_("Closed")}
+STATE_NAMES = {"draft": N_("Draft"), "open": N_("Open now"), "closed": N_("Closed")}
 CURRENCIES = ("EUR", "CHF", "GBP", "USD", "CAD")
 PER = {
     "year": N_("a year"), "month": N_("a month"), "week": N_("a week"), "day": N_("a day"), "hour": N_("an hour"),

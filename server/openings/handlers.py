@@ -14,7 +14,7 @@ from server.openings.listing import Choice, Listed, listed_for, places, reader
 from server.openings.marks import keep_opening
 from server.openings.pages import JobMarkPage, JobsPage, bookmark_href
 from server.openings.queries import opening_by_slug
-from server.openings.wording import CONTRACTS, REMOTES, contract_name
+from server.openings.wording import CONTRACTS, contract_name, remote_text
 from server.web.htmx import see_other, wants_fragment
 from server.web.locale import say
 from server.web.problems import NotFound
@@ -66,7 +66,7 @@ def _chips(choice: Choice, everything: Sequence[Listed], who: Reader) -> tuple[t
     found = {each.contract for each in open_ones}
     offered = [(say(N_("Close to you")), Choice())]
     offered += [(place, Choice(place=place)) for place in places(everything, who.site)]
-    offered += [(say(REMOTES["full"]), Choice(remote=True))] if any(each.remote == "full" for each in open_ones) else []
+    offered += [(remote_text("full"), Choice(remote=True))] if any(each.remote == "full" for each in open_ones) else []
     offered += [(contract_name(key), Choice(contract=key)) for key in CONTRACTS if key in found and len(found) > 1]
     offered += [(say(N_("Saved")), Choice(saved=True))] if any(one.is_saved for one in everything) else []
     return tuple((text, _address(each), each == choice) for text, each in offered)

@@ -40,7 +40,8 @@ def contract_name(contract: str) -> str:
 
 def remote_text(remote: str) -> str:
     """On site, partly remote, remote."""
-    return say(REMOTES.get(remote, REMOTES["no"]))
+    name = REMOTES.get(remote, N_("On site"))
+    return say(name)
 
 
 def closing_text(because: str) -> str:
@@ -52,7 +53,7 @@ def place_text(opening: OpeningSeen) -> str:
     """Where the work is: a place, "or remote", a country, or remote altogether."""
     where = opening.place or country_name(opening.country)
     if opening.remote == "full":
-        return say(N_("{place} or remote"), {"place": where}) if opening.place else say(REMOTES["full"])
+        return say(N_("{place} or remote"), {"place": where}) if opening.place else remote_text("full")
     return where
 
 
