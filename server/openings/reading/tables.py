@@ -14,9 +14,12 @@ from server.people.csv_columns import plain_label
 from server.people.csv_lines import SEPARATORS, PeopleFileRefused, Record, records
 
 HEADER_WITHIN = 20
-WITHOUT_COLUMN = N_("Line {line}: this table has no column for {missing}. Columns found: {found}.")
 BROKEN = N_("Line {line}: this table cannot be read.")
-NEEDED = {"title": N_("the title"), "city": N_("the place"), "posted": N_("the date of posting")}
+WITHOUT_COLUMN = {
+    "title": N_("Line {line}: this table has no column for the title. Columns found: {found}."),
+    "city": N_("Line {line}: this table has no column for the place. Columns found: {found}."),
+    "posted": N_("Line {line}: this table has no column for the date of posting. Columns found: {found}."),
+}
 
 # The best name of a field comes first.
 _NAMES = {
@@ -93,12 +96,12 @@ def _columns(cells: list[str]) -> dict[str, int]:
 
 def _check(header: Record, columns: dict[str, int]) -> None:
     has = {**columns, "city": columns.get("city", columns.get("remote"))}
-    missing = next((name for name in NEEDED if has.get(name) is None), "")
+    missing = next((name for name in WITHOUT_COLUMN if has.get(name) is None), "")
     if missing and len(columns) < 2:
         raise OpeningsRefused(UNKNOWN)
     if missing:
         found = ", ".join(filter(None, (clean(cell)[:40] for cell in header.cells[:12])))
-        raise OpeningsRefused(WITHOUT_COLUMN, header.line, missing=NEEDED[missing], found=found)
+        raise OpeningsRefused(WITHOUT_COLUMN[missing], header.line, found=found)
 
 
 def _row(record: Record, columns: dict[str, int]) -> dict[str, str]:

@@ -202,7 +202,7 @@ def _page(ld: str) -> bytes:
         (b'{"hello": 1}', UNKNOWN),
         (b"just words", UNKNOWN),
         (b"Salaire;Prime\n1;2\n", UNKNOWN),
-        (b"Titre;Lieu\nA;B\n", WITHOUT_COLUMN),
+        (b"Titre;Lieu\nA;B\n", WITHOUT_COLUMN["posted"]),
         (b"PK\x03\x04 a spreadsheet", NOT_TEXT),
         (b"%PDF-1.7", NOT_TEXT),
         (b" " * (MAX_BYTES + 1), TOO_LARGE),
