@@ -7,6 +7,8 @@ from multiprocessing.connection import Connection
 from server import clock
 from server.candidates.vault import Identity, admit, unlock
 from server.database import database, transaction
+from server.events import ReferralMoved, listen
+from server.notifications.listening import tell_referral
 from server.referrals.submitting import Application, submit
 from tests.support.referrals import SECRET
 
@@ -14,6 +16,7 @@ from tests.support.referrals import SECRET
 def recommend(connection: Connection) -> None:
     """Applications on the databases that each message names, until there is none."""
     unlock([SECRET])
+    listen(ReferralMoved, tell_referral)
     while job := connection.recv():
         with clock.running_from(datetime.fromisoformat(job["now"])):
             connection.send(asyncio.run(_apply(connection, job)))

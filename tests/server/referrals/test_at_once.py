@@ -81,4 +81,8 @@ async def one_owner(two: tuple[Person, Person], done: list[str], *, same: bool) 
     owner, second = sorted(newest, key=lambda each: each.stage, reverse=True)
     assert (owner.stage, second.stage) == ("submitted", "duplicate")
     assert owner.referrer_id == claims[0]["person_id"] != second.referrer_id
+    told = await rows("SELECT person_id, path FROM notification ORDER BY id DESC LIMIT 2")
+    assert {(row["person_id"], row["path"]) for row in told} == {
+        (each.referrer_id, f"/referrals/{each.id}") for each in newest
+    }
     assert sorted(done) == (["duplicate", "submitted"] if same else ["submitted", "submitted"])
