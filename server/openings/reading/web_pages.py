@@ -9,7 +9,7 @@ from server.openings.reading.postings import Board, OpeningsRefused
 from server.openings.reading.texts import Node, text
 
 NO_POSTING = N_(
-    "“{title}” is a web page without JobPosting data. Give the address of one opening's own page, "
+    "“{title}” is a web page without JobPosting data. Give the address of one opening’s own page, "
     "or of the feed of your recruiting software."
 )
 BROKEN = N_("“{title}” holds JobPosting data that cannot be read.")
