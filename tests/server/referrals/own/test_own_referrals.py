@@ -106,7 +106,7 @@ async def test_an_end_is_kind_and_nothing_is_to_come(
     page = await reads(app, alice, f"/referrals/{about}")
     assert words in page.words
     assert not any(each in page.words for each in ("to come", "gross", "private", "Ask for news"))
-    assert "Over" in (await reads(app, alice, "/referrals")).words
+    assert "Those that ended" in (await reads(app, alice, "/referrals")).words
 
 
 @only_sqlite
