@@ -26,9 +26,10 @@ def secret_text(key: bytes) -> str:
 
 
 def key_of(secret: str) -> bytes:
-    """The bytes behind a secret, with or without its prefix. Raises ValueError where it is none."""
+    """The bytes behind a secret, with or without its prefix and its padding. Raises ValueError where it is none."""
+    bare = secret.strip().removeprefix(PREFIX).rstrip("=")
     try:
-        key = base64.b64decode(secret.strip().removeprefix(PREFIX), validate=True)
+        key = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
     except ValueError:
         raise ValueError("no base64") from None
     if not SHORTEST <= len(key) <= LONGEST:
