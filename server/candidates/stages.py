@@ -25,9 +25,7 @@ TITLES = {
 }
 SENTENCES = {
     "submitted": N_("It has arrived, and a person reads it."),
-    "qualified": N_(
-        "It was read with interest. Somebody asks you for a first talk, or has done so."
-    ),
+    "qualified": N_("It was read with interest. Somebody asks you for a first talk, or has done so."),
     "interview": N_("You and the team get to know each other."),
     "offer": N_("An offer is being prepared or is with you."),
     "hired": N_("You have agreed with each other. See you on your first day."),
@@ -35,9 +33,7 @@ SENTENCES = {
     "retained": N_("Your trial period is over, and you stay. Welcome for good."),
     "rejected": N_("It will not be this position. Thank you for the time and the trust you gave."),
     "withdrawn": N_("You have withdrawn. Nobody will ask you why."),
-    "duplicate": N_(
-        "You had applied here before. That application goes on: its own link says how far it is."
-    ),
+    "duplicate": N_("You had applied here before. That application goes on: its own link says how far it is."),
     "expired": N_("Nothing had happened for a long time, so this application was closed. You can send another one."),
 }
 ALWAYS_SHOWN = STAGES[: STAGES.index("hired") + 1]
