@@ -7,9 +7,11 @@ from server.content.feed_reading import Refusal
 from server.content.plain_text import language_code, one_line, web_url
 from server.messages import N_
 from server.openings.reading.descriptions import to_markdown
+from server.openings.reading.pay import settled_pay
+from server.openings.reading.places import where
 from server.openings.reading.postings import EMPTY, MAX_POSTINGS, Board, OpeningsRead, OpeningsRefused, Posting
 from server.openings.reading.postings import ReadOpening as Opening
-from server.openings.reading.values import contract_of, day_of, hours_of, remote_of, settled_pay, where
+from server.openings.reading.values import contract_of, day_of, hours_of, remote_of
 
 TITLE_LENGTH = 200
 REFERENCE_LENGTH = 500

@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
+from server.openings.reading.pay import currency_of, pay_of
 from server.openings.reading.postings import Pay, Place, Posting
 from server.openings.reading.texts import Node, first, markup, node, nodes, text, texts
-from server.openings.reading.values import currency_of, pay_of
 
 MAX_NODES = 20_000
 _DESCRIPTIONS = ("responsibilities", "qualifications", "experienceRequirements", "educationRequirements", "jobBenefits")

@@ -6,9 +6,9 @@ from itertools import islice
 
 from server.messages import N_
 from server.openings.reading.json_ld import number
+from server.openings.reading.pay import currency_of, pay_of
 from server.openings.reading.postings import MAX_POSTINGS, UNKNOWN, Board, OpeningsRefused, Pay, Place, Posting
 from server.openings.reading.texts import NOTHING, texts
-from server.openings.reading.values import currency_of, pay_of
 from server.people.csv_cells import DAY_FIRST, clean, date_order, read_date
 from server.people.csv_columns import plain_label
 from server.people.csv_lines import SEPARATORS, PeopleFileRefused, Record, records

@@ -1,19 +1,13 @@
-"""Dates, places, contracts and pay in anybody's words become our codes."""
+"""Dates, contracts, hours and remote work in anybody's words become our codes."""
 
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 
-from babel import Locale
-from babel.core import get_global
-
-from server.openings.reading.postings import Pay, Place
 from server.people.csv_cells import DAY_FIRST, read_date
 from server.people.csv_columns import plain_label
 
-PLACES_SHOWN = 3
 _CONTRACTS = (
     ("apprenticeship", r"apprenti\w*|alternan\w+|apprentices?(?:hip)?|professionnalisation|ausbildung|azubi"),
     ("internship", r"interns?(?:hip)?|stages?|stagiaires?|trainees?|praktikum|pfe"),
@@ -30,18 +24,6 @@ _REMOTES = (
 )
 _WHOLE_DAYS = re.compile(r"\b(full ?time|temps plein|vollzeit|tiempo completo)\b")
 _PART_DAYS = re.compile(r"\b(part ?time|temps partiel|teilzeit)\b")
-_PERIODS = (
-    ("hour", r"hours?|hourly|heures?|horaire|h|hr|hur|stunde"),
-    ("day", r"days?|daily|jours?|jour|tjm|tag"),
-    ("week", r"weeks?|weekly|semaines?|wee|woche"),
-    ("month", r"months?|monthly|mois|mensuel\w*|mon|monat"),
-    ("year", r"years?|yearly|ann\w*|ans?|annu\w+|per annum|pa|jahr"),
-)
-_CURRENCIES = {"€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "ca$": "CAD", "chf": "CHF", "eur": "EUR",
-               "euros": "EUR", "euro": "EUR"}  # fmt: skip
-_AMOUNT = re.compile(r"(\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(k\b)?", re.I)
-_CODED = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
-MOST_PAY = 9_999_999
 
 
 def day_of(told: str | int) -> date | None:
@@ -77,15 +59,16 @@ def _of_people(words: str) -> date:
 
 def contract_of(*told: str) -> str:
     """Our code of a contract, from the first of these words that name one."""
-    return next((code for words in told for code in [_coded(words, _CONTRACTS)] if code), "")
+    return next((code for words in told for code in [coded(words, _CONTRACTS)] if code), "")
 
 
 def remote_of(told: str) -> str:
     """`full`, `hybrid` or `no`."""
-    return _coded(told, _REMOTES) or "no"
+    return coded(told, _REMOTES) or "no"
 
 
-def _coded(words: str, codes: Sequence[tuple[str, str]]) -> str:
+def coded(words: str, codes: Sequence[tuple[str, str]]) -> str:
+    """The first code one of whose words stands in these."""
     plain = plain_label(words)
     return next((code for code, pattern in codes if re.search(rf"\b(?:{pattern})\b", plain)), "")
 
@@ -98,101 +81,3 @@ def hours_of(told: str, contract: str, language: str) -> str:
     if _WHOLE_DAYS.search(plain):
         return "Temps plein" if language == "fr" else "Full time"
     return told[:60]
-
-
-def country_code(told: str) -> str:
-    """The two letters of a country named in English, French or German, or coded in two or three letters."""
-    plain = plain_label(told)
-    if not plain:
-        return ""
-    alias = get_global("territory_aliases").get(told.strip().upper(), ())
-    return _countries().get(plain) or (alias[0] if len(alias) == 1 and len(alias[0]) == 2 else "")
-
-
-@cache
-def _countries() -> dict[str, str]:
-    named = {
-        plain_label(str(name)): str(code)
-        for language in ("de", "fr", "en")
-        for code, name in Locale(language).territories.items()
-        if _is_country(str(code))
-    }
-    codes = {code.lower(): code for code in map(str, Locale("en").territories) if _is_country(code)}
-    return {**codes, **named, "usa": "US", "uk": "GB", "great britain": "GB", "england": "GB", "scotland": "GB"}
-
-
-def _is_country(code: str) -> bool:
-    return len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
-
-
-def where(places: Sequence[Place], language: str) -> tuple[str, str]:
-    """The places on one line, each once and at most three by name, and their country where it is one."""
-    named = list(dict.fromkeys(filter(None, (_named(place, language) for place in places))))
-    countries = {code for place in places if (code := _country(place))}
-    more = [f"+{len(named) - PLACES_SHOWN}"] if len(named) > PLACES_SHOWN else []
-    return " · ".join([*named[:PLACES_SHOWN], *more])[:200], countries.pop() if len(countries) == 1 else ""
-
-
-def _named(place: Place, language: str) -> str:
-    code = _country(place)
-    if not place.city:
-        return place.region or _country_name(code, language) or place.country
-    # A state in two or three letters is part of the name of a town.
-    is_state = re.fullmatch(r"[A-Z]{2,3}", place.region) and code in {"", "US", "CA", "AU"}
-    return f"{place.city}, {place.region}" if is_state and place.region not in place.city else place.city
-
-
-def _country(place: Place) -> str:
-    # Two letters behind a town may be a state: "Sacramento, CA" is not in Canada.
-    last = place.city.rpartition(",")[2].strip() if "," in place.city else ""
-    return country_code(place.country) or (country_code(last) if len(last) > 2 or last == "UK" else "")
-
-
-def _country_name(code: str, language: str) -> str:
-    return str(Locale("fr" if language == "fr" else "en").territories.get(code, code)) if code else ""
-
-
-def pay_of(told: str) -> Pay | None:
-    """The pay that a sentence names: "De 1 900 € à 2 100 € par mois", "£40k - £50k", "USD 55,000 per year"."""
-    amounts = [amount for found in _AMOUNT.finditer(told[:200]) if (amount := _amount(found))]
-    currency = currency_of(told)
-    if not amounts or not currency:
-        return None
-    if re.search(r"\d\s*[-–—à]\s*\d+\s*k\b", told, re.I):  # 45-55k: both are thousands
-        amounts = [amount * 1000 if amount < 1000 else amount for amount in amounts]
-    return Pay(min(amounts[:2]), max(amounts[:2]), currency, period_of(told))
-
-
-def _amount(found: re.Match[str]) -> int:
-    whole, tenths, thousands = found.groups()
-    number = float(re.sub(r"\D", "", whole) + "." + (tenths or "0"))
-    return int(number * 1000 if thousands else number)
-
-
-def currency_of(told: str) -> str:
-    """The three letters of a currency, by its code or its sign."""
-    coded = next((code for code in _CODED.findall(told) if code in _known_currencies()), "")
-    plain = told.lower()
-    return coded or next(
-        (_CURRENCIES[sign] for sign in sorted(_CURRENCIES, key=len, reverse=True) if sign in plain), ""
-    )
-
-
-@cache
-def _known_currencies() -> frozenset[str]:
-    return frozenset(Locale("en").currencies)
-
-
-def period_of(told: str) -> str:
-    """What a pay is for: hour, day, week, month or year; nothing where it is not said."""
-    return _coded(re.sub(r"\d+", " ", told), _PERIODS)
-
-
-def settled_pay(pay: Pay | None) -> tuple[int | None, int | None, str, str]:
-    """Both ends in order, the currency, the period; a period that is not said is guessed by the amount."""
-    amounts = sorted(each for each in (pay.low, pay.high) if each and 0 < each <= MOST_PAY) if pay else []
-    currency = currency_of(pay.currency) if pay else ""
-    if pay is None or not amounts or not currency:
-        return None, None, "EUR", "year"
-    per = period_of(pay.per) or ("year" if amounts[-1] >= 10_000 else "month" if amounts[-1] >= 500 else "hour")
-    return (amounts[0] if pay.low else None), (amounts[-1] if pay.high else None), currency, per

@@ -5,9 +5,9 @@ from xml.etree.ElementTree import Element
 
 from server.content.plain_text import web_url
 from server.openings.reading.json_ld import number
+from server.openings.reading.pay import currency_of, pay_of
 from server.openings.reading.postings import UNKNOWN, Board, OpeningsRefused, Pay, Place, Posting
 from server.openings.reading.texts import text, texts
-from server.openings.reading.values import currency_of, pay_of
 from server.openings.reading.xml_tree import children, name_of, said, value, xml_tree
 
 _PLACES = ("location", "office", "place")

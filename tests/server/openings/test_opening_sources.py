@@ -86,9 +86,8 @@ async def test_a_file_is_imported_at_once_as_drafts_or_refused_by_its_name(app: 
     done = await hanna.post(f"{HERE}/files", data={"act": "save"}, files={"file": ("C:\\x\\lever.json", body, "")})
     assert (done.status_code, "Bookbinder" in done.text) == (200, True)
     assert (await Opening.get()).state == "draft"
-    for name in ("careers.page.html", "laughs.xml"):
-        file = {"file": (name, (FIXTURES / name).read_bytes(), "text/html")}
-        no = await hanna.post(f"{HERE}/files", data={"act": "save"}, files=file)
-        assert (no.status_code, f"{name}: " in no.text) == (422, True)
+    page = {"file": ("careers.html", (FIXTURES / "careers.page.html").read_bytes(), "text/html")}
+    no = await hanna.post(f"{HERE}/files", data={"act": "save"}, files=page)
+    assert (no.status_code, "careers.html: “Nos métiers" in no.text) == (422, True)
     empty = await hanna.post(f"{HERE}/files", data={"act": "save"})
     assert (empty.status_code, "Choose a file" in empty.text) == (422, True)

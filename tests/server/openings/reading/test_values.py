@@ -4,17 +4,10 @@ from datetime import date
 
 import pytest
 
+from server.openings.reading.pay import pay_of, period_of, settled_pay
+from server.openings.reading.places import country_code, where
 from server.openings.reading.postings import Pay, Place
-from server.openings.reading.values import (
-    contract_of,
-    country_code,
-    day_of,
-    pay_of,
-    period_of,
-    remote_of,
-    settled_pay,
-    where,
-)
+from server.openings.reading.values import contract_of, day_of, remote_of
 
 
 @pytest.mark.parametrize(
