@@ -12,6 +12,8 @@ from tortoise.connection import get_connection
 from server.content.companions import points_of_share
 from server.people.models import Person
 from tests.conftest import browser
+from tests.support.content import topic
+from tests.support.openings import opening
 from tests.support.people import company, welcomed
 from tests.support.sharing import article, shared
 from tests.support.signing_in import as_person
@@ -21,6 +23,7 @@ MOST = 30  # statements of any page here, whatever it shows
 PAGES = (
     "/challenges",
     "/feed",
+    "/jobs",
     "/me",
     "/leaderboard",
     "/leaderboard?scope=people",
@@ -53,6 +56,7 @@ async def live(alice: Person, first: int, last: int) -> None:
         await shared(alice, about)
         colleague = await welcomed(f"colleague{number}", of=f"Team {number}", in_standings=True)
         await shared(colleague, about)
+        await opening(f"opening-{number}", topics=((await topic()).id,))
 
 
 async def counts(client: httpx2.AsyncClient) -> dict[str, list[str]]:
