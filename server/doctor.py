@@ -9,6 +9,7 @@ from server.challenges.checks import challenges_follow_from_facts
 from server.database import guards, rows
 from server.points import checks as points_checks
 from server.points import invariants, seals
+from server.referrals.checks import referrals_follow_their_steps
 from server.standings.checks import scores_tie_out
 
 Check = Callable[[], Awaitable[list[str]]]
@@ -63,6 +64,7 @@ CHECKS: dict[str, Check] = {
     "scores": scores_tie_out,
     "badges": badges_follow_from_facts,
     "challenges": challenges_follow_from_facts,
+    "referrals": referrals_follow_their_steps,
     "outbox": outbox_alive,
 }
 
