@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,16 @@ from server import clock
 from server.candidates import sealing, vault
 from server.candidates.erasing import erase
 from server.candidates.letters import STATUS_LETTER
-from server.candidates.vault import candidate_by_token, contact_hashes, identity, seal_for
+from server.candidates.vault import candidate_by_token, contact_hashes, identity
 from server.database import is_postgresql, rows
 from server.database.fields import to_millis
-from server.database.ids import new_id
 from server.doctor import examine
 from server.jobs import enqueue
 from server.listeners import register_listeners
 from server.mail.letters import enqueue_letter
+from server.referrals.console.commands import add_note, set_appointment
 from server.referrals.moving import advance
+from server.referrals.queries import referral
 from server.referrals.submitting import Application, submit
 from server.settings import Settings
 from server.worker import drain
@@ -59,12 +61,11 @@ async def recommended(words: str = "Kind and exact") -> tuple[vault.Admitted, st
     position = await opening(recruiter_id=hr.id)
     submitted = await submit(Application(position.id, made.candidate_id, "link", alice.id, words, "colleague"))
     await advance(submitted.referral_id, "qualified", hr.id)
-    await rows(
-        "INSERT INTO referral_note (id, referral_id, author_id, sealed, at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
-        new_id(), submitted.referral_id, hr.id, await seal_for(made.candidate_id, "Called on Monday"),
-        to_millis(clock.now()),
-    )  # fmt: skip
-    await rows("UPDATE referral SET next_what = 'Call Brandström' WHERE id = $1 RETURNING id", submitted.referral_id)
+    await add_note(submitted.referral_id, "Called on Monday", hr.id)
+    known = await referral(submitted.referral_id)
+    assert known is not None
+    at = clock.now() + timedelta(days=2)
+    await set_appointment(known.id, known.version, at, "Call Brandström", hr.id)
     return made, submitted.referral_id
 
 
