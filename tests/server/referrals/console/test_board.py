@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 from server import clock
 from server.referrals.console.board_queries import board_counts, cards_of_board, cards_of_lane, referrals_waiting
 from tests.conftest import browser
+from tests.house.test_query_counts import statements
 from tests.server.referrals.console.conftest import Desk
 from tests.support.html import Reader
 from tests.support.pipeline import candidate, decide, opening, referral, step
@@ -102,15 +103,14 @@ async def test_somebody_erased_and_somebody_known_have_no_name(desk: Desk) -> No
 
 @ON_SQLITE
 async def test_as_many_statements_for_many_cards(desk: Desk) -> None:
-    from tests.house.test_query_counts import statements
-
     async def asked() -> int:
         await desk.client.get("/console/referrals")
         async with statements() as all_of_them:
             assert (await desk.client.get("/console/referrals")).status_code == 200
         return len(all_of_them)
 
-    await referral(desk.data, await candidate("Ana B"), referrer_id=desk.alice.id)
+    for name, stage in (("Ana B", "submitted"), ("Bea C", "started")):
+        await referral(desk.data, await candidate(name), stage=stage, referrer_id=desk.alice.id)
     few = await asked()
     for number, stage in enumerate(("submitted", "qualified", "interview", "offer", "hired", "started") * 2):
         about = await opening(f"Opening {number}")
