@@ -68,11 +68,15 @@ async def _forget_hashes(hashes: list[str]) -> None:
 async def _forget_traces(candidate_id: str) -> None:
     """Letters that wait to be sent, and answers of forms that led to the candidate's page."""
     token, who = await _known(candidate_id)
+    await _forget_where("job", "id", "CAST(payload AS TEXT)", _traces(candidate_id, token, who))
+    await _forget_where("form_key", "key", "location", {candidate_id, token or candidate_id})
+
+
+async def _forget_where(table: str, key: str, column: str, traces: set[str]) -> None:
+    """Rows that contain one of these: looked through once, however many there are."""
     contains = "strpos" if is_postgresql() else "instr"
-    for trace in _traces(candidate_id, token, who):
-        await rows(f"DELETE FROM job WHERE {contains}(CAST(payload AS TEXT), $1) > 0 RETURNING id", trace)
-    for trace in (candidate_id, *([token] if token else [])):
-        await rows(f"DELETE FROM form_key WHERE {contains}(location, $1) > 0 RETURNING key", trace)
+    found = " OR ".join(f"{contains}({column}, ${number}) > 0" for number in range(1, len(traces) + 1))
+    await rows(f"DELETE FROM {table} WHERE {found} RETURNING {key}", *traces)
 
 
 async def _known(candidate_id: str) -> tuple[str | None, Identity | None]:

@@ -18,6 +18,8 @@ from server.database import rows, transaction
 from server.database.fields import to_millis
 from server.listeners import register_listeners
 from server.mail.mailbox import letters
+from server.referrals.console.commands import NoCandidate, add_note
+from server.referrals.moving import MovedMeanwhile, advance
 from server.settings import Settings
 from server.worker import drain
 from tests.support.candidates import a_candidate, a_referral, an_opening
@@ -127,6 +129,23 @@ async def test_two_who_erase_at_once_are_one(db: None) -> None:
     made = await a_candidate()
     await a_referral(made.candidate_id)
     assert sorted(await asyncio.gather(erase(made.candidate_id), erase(made.candidate_id))) == [False, True]
+
+
+async def test_erasing_while_hr_moves_and_writes_waits_and_wins(db: None) -> None:
+    hr = await person("hr", role="hr")
+    for _ in range(4):
+        made = await a_candidate()
+        referral_id = await a_referral(made.candidate_id)
+        acts = (
+            advance(referral_id, "interview", hr.id), erase(made.candidate_id), add_note(referral_id, "Fine", hr.id),
+        )  # fmt: skip
+        ended = await asyncio.gather(*acts, return_exceptions=True)
+        assert {type(each) for each in ended} <= {bool, type(None), MovedMeanwhile, NoCandidate}
+        assert ended[1] is True
+        assert await rows("SELECT id FROM referral_note") == []
+        assert await rows("SELECT candidate_id, stage FROM referral WHERE id = $1", referral_id) == [
+            {"candidate_id": None, "stage": "withdrawn"}
+        ]
 
 
 @ONE_DATABASE
