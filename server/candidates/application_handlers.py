@@ -37,19 +37,25 @@ MANY = N_("Many applications came from your network. Send yours again in {minute
 
 async def create(request: Request) -> Response:
     """POST /jobs/{slug}/applications"""
-    outcome, form = await _read(request)
-    return await _answer(request, await door_of_slug(request, str(form.said("by"))), outcome, form)
+    async with _intake(request).turn():
+        outcome, form = await _read(request)
+        return await _answer(request, await door_of_slug(request, str(form.said("by"))), outcome, form)
 
 
 async def create_through_link(request: Request) -> Response:
     """POST /r/{code}/applications"""
-    outcome, form = await _read(request)
-    return await _answer(request, await door_of_code(request), outcome, form)
+    async with _intake(request).turn():
+        outcome, form = await _read(request)
+        return await _answer(request, await door_of_code(request), outcome, form)
+
+
+def _intake(request: Request) -> Intake:
+    intake: Intake = request.app.state.intake
+    return intake
 
 
 async def _read(request: Request) -> tuple[Outcome, Filled[ApplicationForm]]:
-    intake: Intake = request.app.state.intake
-    outcome = await take_in(request, intake)
+    outcome = await take_in(request, _intake(request))
     return outcome, complete(await read_form(request, ApplicationForm))
 
 
@@ -80,9 +86,8 @@ async def _file(request: Request, outcome: Outcome, form: Filled[ApplicationForm
     file = await uploaded(request, "cv")
     if file is None:
         return None, 422
-    intake: Intake = request.app.state.intake
     try:
-        async with intake.looking:
+        async with _intake(request).looking:
             return await asyncio.to_thread(inspect, file.filename or "", file.file), 422
     except RefusedFile as no:
         form.refuse("cv", no.said, **no.values)

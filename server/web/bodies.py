@@ -1,14 +1,17 @@
 """A form with a file, from anybody: bounded in bytes and in time, kept in memory, never on disk."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
+
+from server.messages import N_
+from server.web.problems import Problem
 
 KEPT, DRAINED = 6 * 1024 * 1024, 32 * 1024 * 1024
 LARGEST = 1024 * 1024 * 1024  # where the server itself stops listening; what is above KEPT is never kept
@@ -19,14 +22,33 @@ Outcome = Literal["whole", "large", "slow", "cut"]
 
 @dataclass(slots=True)
 class Intake:
-    """How much of a body is kept and how long it may take, in seconds; how many at once, and in how many at once
-    a file is looked into. One per application."""
+    """How much of a body is kept, how long it may take in seconds, how many are in memory at once, and in how many
+    of them a file is looked into. One per application."""
 
     kept: int = KEPT
     drained: int = DRAINED
     lasts: float = 120.0
-    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
+    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(6))
     looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Be one of those whose body is in memory, from its first byte to the answer. Raises Crowded."""
+        try:
+            await asyncio.wait_for(self.reading.acquire(), self.lasts)
+        except TimeoutError:
+            raise Crowded from None
+        try:
+            yield
+        finally:
+            self.reading.release()
+
+
+class Crowded(Problem):
+    """All places were taken for as long as anybody is made to wait."""
+
+    status = 503
+    message = N_("Many people are sending at this moment. Go back, and send yours again in a minute.")
 
 
 class _TooLarge(Exception):
@@ -57,7 +79,7 @@ async def take_in(request: Request, intake: Intake) -> Outcome:
     outcome: Outcome = "slow"
     parts: list[_InMemory] = []
     try:
-        async with asyncio.timeout(intake.lasts), intake.reading:
+        async with asyncio.timeout(intake.lasts):
             outcome = await _read(request, intake, parts)
             if outcome != "whole":
                 await _drain(request, intake)

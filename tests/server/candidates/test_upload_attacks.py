@@ -147,5 +147,6 @@ async def test_many_readers_wait_for_each_other(app: ASGIApp, ready: httpx2.Asyn
     app.app.state.intake = intake  # type: ignore[attr-defined]
     async with intake.reading:
         answer = await apply_for(ready, cv=A_PDF)
-    assert answer.status_code == 408
+    assert answer.status_code == 503
+    assert "send yours again in a minute" in answer.text
     assert (await apply_for(ready, cv=b"")).status_code == 422
