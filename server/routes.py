@@ -392,6 +392,7 @@ def _candidates() -> list[BaseRoute]:
     path, link = "/jobs/{slug}", "/r/{code}"
     return [
         route("GET", path, public_openings.show_opening, "candidates.opening", NOTHING),
+        route("GET", f"{path}/card.png", public_openings.show_card, "candidates.card", NOTHING),
         route("POST", f"{path}/applications", applications.create, "applications.create", NOTHING, largest=LARGEST),
         route("GET", "/r", public_openings.ask_code, "candidates.code.new", NOTHING),
         route("POST", "/r", public_openings.look_up_code, "candidates.code.show", NOTHING),

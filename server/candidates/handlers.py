@@ -1,5 +1,6 @@
 """GET /jobs/{slug}, /r/{code}, /r: what anybody may read. No session is read, no cookie is set, nothing is noted."""
 
+import asyncio
 import math
 
 from starlette.requests import Request
@@ -8,10 +9,13 @@ from starlette.responses import Response
 from server.candidates.forms import CodeForm
 from server.candidates.pages import DeclinedPage, SpokenCodePage
 from server.candidates.recommending import carried
-from server.candidates.showing import as_offered, door_of_code, door_of_slug, show_door
+from server.candidates.showing import SOME_MINUTES, as_offered, door_of_code, door_of_slug, show_door, terms_of
+from server.drawing import DEFAULT_ACCENT, preview_card
 from server.messages import N_
 from server.openings.queries import open_openings
+from server.people.queries import company
 from server.referrals.referring.queries import SpokenSeen, spoken_code
+from server.settings import PRODUCT_NAME
 from server.web.forms import Filled, blank, read_form
 from server.web.limits import take
 from server.web.locale import language
@@ -27,6 +31,14 @@ NO_SUCH_CODE = N_("Nobody has this code now. Ask for it once more: a word, then 
 async def show_opening(request: Request) -> Response:
     """GET /jobs/{slug}"""
     return await show_door(request, await door_of_slug(request, request.query_params.get("by", "")))
+
+
+async def show_card(request: Request) -> Response:
+    """GET /jobs/{slug}/card.png: what a messenger shows beside the link."""
+    seen, profile = (await door_of_slug(request, "")).opening, await company()
+    name, accent = (profile.name, profile.accent) if profile else (PRODUCT_NAME, DEFAULT_ACCENT)
+    drawn = await asyncio.to_thread(preview_card, name, seen.title, terms_of(seen), accent)
+    return Response(drawn, media_type="image/png", headers=SOME_MINUTES)
 
 
 async def show_link(request: Request) -> Response:

@@ -20,7 +20,6 @@ from server.people.queries import company
 from server.referrals.referring.queries import opening_of_link, referral_link
 from server.referrals.settings_queries import referral_settings
 from server.settings import PRODUCT_NAME, Settings
-from server.web.assets import asset
 from server.web.forms import Filled, blank
 from server.web.locale import LANGUAGES, language, say, say_many
 from server.web.problems import NotFound
@@ -93,8 +92,12 @@ async def show_closed(request: Request, closed: OpeningSeen) -> Response:
 def as_offered(each: OpeningSeen, by: str = "") -> Offered:
     """One line of a list; `by` goes along to the form."""
     asked = urlencode({"lang": language(), **({"by": by} if by else {})})
-    meta = " · ".join(filter(None, (place_text(each), contract_name(each.contract), pay_text(each))))
-    return Offered(f"/jobs/{each.slug}?{asked}", each.title, meta)
+    return Offered(f"/jobs/{each.slug}?{asked}", each.title, terms_of(each))
+
+
+def terms_of(seen: OpeningSeen) -> str:
+    """Place, contract and pay in one line."""
+    return " · ".join(filter(None, (place_text(seen), contract_name(seen.contract), pay_text(seen))))
 
 
 async def _page(request: Request, door: Door, form: Filled[ApplicationForm]) -> OpeningPage:
@@ -107,7 +110,7 @@ async def _page(request: Request, door: Door, form: Filled[ApplicationForm]) -> 
         body=body,
         description=_description(seen),
         address=f"{settings.public_url}/jobs/{seen.slug}",
-        picture=f"{settings.public_url}{asset('icons/icon-512.png')}",
+        picture=f"{settings.public_url}/jobs/{seen.slug}/card.png?lang={language()}",
         structured=as_script(job_posting(seen, str(body), name, settings.public_url)),
         recommender=door.recommender,
         is_indexed=not (door.is_link or door.recommender or form.errors),
@@ -129,7 +132,7 @@ def _facts(seen: OpeningSeen) -> tuple[tuple[str, str], ...]:
 
 def _description(seen: OpeningSeen) -> str:
     """What a preview card and a search result say: the terms, then the first words."""
-    terms = " · ".join(filter(None, (place_text(seen), contract_name(seen.contract), pay_text(seen))))
+    terms = terms_of(seen)
     words = excerpt(seen.description, max(40, DESCRIPTION - len(terms)))
     return ". ".join(filter(None, (terms, words)))
 

@@ -7,6 +7,7 @@ from server.drawing.campaign import campaign_svg
 from server.drawing.covers import cover_svg
 from server.drawing.level_rings import level_ring_svg
 from server.drawing.podium import podium_svg
+from server.drawing.preview_card import preview_card
 from server.drawing.pulse import pulse_svg
 from server.drawing.qr import qr_svg
 from server.drawing.scene import offline_scene, sign_in_scene
@@ -25,6 +26,7 @@ __all__ = [
     "offline_scene",
     "podium_svg",
     "pool_svg",
+    "preview_card",
     "pulse_svg",
     "qr_svg",
     "sign_in_scene",

@@ -2,9 +2,11 @@
 
 import json
 import re
+from io import BytesIO
 
 import httpx2
 import pytest
+from PIL import Image
 from starlette.types import ASGIApp
 
 from server import clock
@@ -65,6 +67,20 @@ async def test_it_presents_itself(client: httpx2.AsyncClient) -> None:
     said = json.loads(blocks[0])
     assert problems(said) == []
     assert said["title"] == "Data <engineer>"
+
+
+async def test_its_card_is_a_picture_that_messengers_show(client: httpx2.AsyncClient) -> None:
+    await company()
+    await opening(title="Ingénieure ou ingénieur de la fiabilité des plateformes de données")
+    page = (await client.get("/jobs/data-engineer")).text
+    assert '"og:image" content="http://localhost:8000/jobs/data-engineer/card.png?lang=en"' in page
+    answer = await client.get("/jobs/data-engineer/card.png?lang=en")
+    assert answer.headers["content-type"] == "image/png"
+    assert "set-cookie" not in answer.headers
+    with Image.open(BytesIO(answer.content)) as drawn:
+        assert drawn.size == (1200, 630)
+    assert len(answer.content) < 100_000
+    assert (await client.get("/jobs/nothing/card.png")).status_code == 404
 
 
 async def test_it_speaks_both_languages(client: httpx2.AsyncClient) -> None:
