@@ -10,6 +10,7 @@ from server.database.fields import from_millis
 from server.referrals.console.board_queries import is_hidden
 
 MOST_TWINS = 20
+ADDED = "hr"  # by whoever reads this: it tells nothing of a referrer
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _detail(row: Mapping[str, Any], hidden: bool) -> Detail:
     shown = row["referrer_id"] is not None and not hidden
     return Detail(
         **{name: row[name] for name in _PLAIN},
-        source="" if hidden else row["source"],
+        source="" if hidden and row["source"] != ADDED else row["source"],
         referrer_id=row["referrer_id"] if shown else "",
         referrer=f"{row['given_name']} {row['family_name']}".strip() if shown else "",
         relation=row["relation"] if shown else "",
