@@ -77,10 +77,11 @@ async def show_opening(
 async def _values(request: Request, opening: OpeningSeen | None) -> dict[str, Any]:
     if opening is None:
         return {"language": language(), "recruiter": signed_in(request).person_id, "answer_days": 5}
+    colon = " : " if opening.language == "fr" else ": "
     return {
         **{name: getattr(opening, name) for name in SAME},
         "skills": "\n".join(opening.skills),
-        "steps": "\n".join(": ".join(filter(None, step)) for step in opening.steps),
+        "steps": "\n".join(colon.join(filter(None, step)) for step in opening.steps),
         "is_hot": opening.is_hot,
         "recruiter": opening.recruiter_id,
         "manager": opening.manager_id,

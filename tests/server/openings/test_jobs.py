@@ -17,6 +17,7 @@ from tests.support.bonuses import bonus_plan
 from tests.support.content import topic
 from tests.support.openings import opening
 from tests.support.people import company, person
+from tests.support.referrals import applied
 from tests.support.signing_in import as_person
 
 LITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -59,7 +60,7 @@ async def test_the_closest_comes_first_and_says_why(app: ASGIApp, client: httpx2
     old = clock.now() - timedelta(days=40)
     await opening("cook", skills=[], department="Kitchen", place="Lyon", remote="no")
     await opening("accountant", skills=[], department="Finance", place="Lyon", remote="no", published_at=old)
-    await opening(department="Data", bonus_plan_id=plan.id, topics=(data.id,), published_at=old)
+    close = await opening(department="Data", bonus_plan_id=plan.id, topics=(data.id,), published_at=old)
     page = (await (await as_person(client, alice)).get("/jobs")).text
     assert titles(page) == ["data-engineer", "cook", "accountant"]
     said = words(page)
@@ -73,7 +74,10 @@ async def test_the_closest_comes_first_and_says_why(app: ASGIApp, client: httpx2
     assert 'href="/jobs/data-engineer/referrals/new"' in page
     assert "referral under way" not in said
     await rows("UPDATE rule_version SET active_to = 1 WHERE active_to IS NULL")
-    assert "+300" not in words((await client.get("/jobs")).text)
+    await applied(close, alice)
+    said = words((await client.get("/jobs")).text)
+    assert "+300" not in said
+    assert "1 referral under way Received: Data engineer" in said
 
 
 @LITE

@@ -36,6 +36,7 @@ def test_an_opening_is_closed_by_hand_for_two_reasons() -> None:
 
 def test_lines_and_steps_are_read_as_they_are_typed() -> None:
     assert lines(" - Python\r\n\n• Kafka\nPython") == ("Python", "Kafka")
+    assert read_steps("Un appel : avec Nadège") == (("Un appel", "avec Nadège"),)
     assert read_steps("A call at 14:30: with Nadège\nAn answer") == (
         ("A call at 14:30", "with Nadège"),
         ("An answer", ""),
