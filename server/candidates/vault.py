@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from gamification import add_months
 from server import clock
 from server.candidates import sealing
 from server.candidates.contacts import normal_email, normal_phone
+from server.candidates.known import Admitted, CandidateSeen, ContactHashes, Forgotten, Identity, Locked
 from server.candidates.models import Candidate, CandidateFile, CandidateKey
 from server.candidates.retention import LONGEST_KEPT
 from server.candidates.sealing import Keyring, keyring
@@ -18,63 +19,13 @@ from server.database import rows, transaction
 from server.database.fields import from_millis
 from server.database.ids import new_id
 
+__all__ = [
+    "Admitted", "CandidateSeen", "ContactHashes", "Forgotten", "Identity", "Locked", "admit", "candidate_by_token",
+    "candidates", "contact_hashes", "cv_of", "identities", "identity", "seal_apart", "seal_for", "token_of", "unlock",
+    "unseal_apart", "unseal_for",
+]  # fmt: skip
+
 _keys: Keyring | None = None
-
-
-class Locked(RuntimeError):
-    """Nobody gave the vault the installation's secrets."""
-
-
-class Forgotten(LookupError):
-    """There is no such candidate, any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who somebody is, in their own words. Never in a log: it does not show itself."""
-
-    name: str = field(repr=False)
-    email: str | None = field(repr=False)
-    phone: str | None = field(repr=False)
-    message: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ContactHashes:
-    """Keyed hashes of a normalised address and number: what is compared and stored instead of them."""
-
-    email: str | None
-    phone: str | None
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Those that are there."""
-        return tuple(each for each in (self.email, self.phone) if each)
-
-
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """A candidate who has just applied, and the secret of their own page."""
-
-    candidate_id: str
-    token: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateSeen:
-    """What is not sealed of a candidate."""
-
-    id: str
-    language: str
-    hashes: ContactHashes
-    notice_version: int
-    created_at: datetime
-    erase_at: datetime | None
-    pool_since: datetime | None
-    pool_until: datetime | None
-    pool_asked_at: datetime | None
-    cv_form: str | None
-    cv_size: int | None
 
 
 def unlock(secret_keys: Sequence[str]) -> None:
