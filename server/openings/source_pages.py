@@ -1,6 +1,7 @@
 """What the page of sources shows."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from server.messages import N_
@@ -15,9 +16,9 @@ from server.web.rendering import Page
 SHOWN = 200
 OUTCOMES = {
     "created": N_("New"),
-    "updated": N_("Changed"),
+    "updated": N_("Updated"),
     "unchanged": N_("Unchanged"),
-    "reopened": N_("Open again"),
+    "reopened": N_("Reopened"),
 }
 
 
@@ -30,7 +31,7 @@ class ReportPanel:
     stats: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
     refused: tuple[str, ...]
-    rows: tuple[tuple[str, str, str, str, str], ...]
+    rows: tuple[tuple[str, str, date, str, str], ...]
     hidden: int
     kept: str
     publishes: str
@@ -58,9 +59,9 @@ def panel(report: OpeningsReport, *, is_done: bool, kept: str = "", publishes: s
         is_done=is_done,
         stats=(
             (say(N_("New")), len(report.created)),
-            (say(N_("Changed")), len(report.updated)),
+            (say(N_("Updated")), len(report.updated)),
             (say(N_("Unchanged")), len(report.unchanged)),
-            (say(N_("Open again")), len(report.reopened)),
+            (say(N_("Reopened")), len(report.reopened)),
             (say(N_("Refused")), len(report.refused)),
         ),
         notes=tuple(note.said() for note in report.notes[:SHOWN]),
@@ -72,5 +73,5 @@ def panel(report: OpeningsReport, *, is_done: bool, kept: str = "", publishes: s
     )
 
 
-def _row(done: str, opening: ReadOpening) -> tuple[str, str, str, str, str]:
-    return opening.title, opening.place, opening.posted_on.isoformat(), done, say(OUTCOMES[done])
+def _row(done: str, opening: ReadOpening) -> tuple[str, str, date, str, str]:
+    return opening.title, opening.place, opening.posted_on, done, say(OUTCOMES[done])
