@@ -29,11 +29,11 @@ async def tell_ats(event: ReferralMoved) -> None:
     await _enqueue(f"msg_{event.referral_id}_{event.stage}", "referral.moved", event.at, data)
 
 
-async def send_test(by: str) -> None:
+async def send_test() -> None:
     """A message that moves nothing, so that both sides see whether they agree. Raises Refused."""
     if not (await connection()).sends:
         raise Refused(NO_ADDRESS)
-    await _enqueue(f"msg_{new_id()}", "test", clock.now(), {"asked_by": by})
+    await _enqueue(f"msg_{new_id()}", "test", clock.now(), {})
 
 
 async def _enqueue(message_id: str, kind: str, at: datetime, data: dict[str, Any]) -> None:

@@ -77,5 +77,5 @@ async def _batch(lines: Iterable[PayrollLine], by: str) -> int:
         batch.id, *(line.id for line in chosen),
     )  # fmt: skip
     after = {"number": number, "lines": file.lines, "total": file.total, "digest": file.digest}
-    await record("payroll.export", "payroll_batch", str(batch.id), by, None, after)
+    await record("payroll.export", "payroll_batch", str(number), by, None, after)
     return number

@@ -26,6 +26,7 @@ from server.bonuses.payroll_file import two_decimals
 from server.bonuses.queries import plans
 from server.bonuses.wording import gross
 from server.messages import N_
+from server.web.audit import record
 from server.web.forms import Filled, blank, read_form
 from server.web.idempotency import once
 from server.web.locale import say
@@ -152,6 +153,7 @@ async def show_batch(request: Request) -> Response:
 async def download(request: Request) -> Response:
     """GET /console/bonuses/exports/{number}/file.csv: the same bytes every time, and what checks them."""
     found = await _batch(request)
+    await record("payroll.download", "payroll_batch", str(found.number), signed_in(request).person_id, None, None)
     digest = base64.b64encode(bytes.fromhex(found.file.digest)).decode()
     return Response(
         found.file.content.encode(),

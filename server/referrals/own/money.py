@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from server.bonuses.queries import InstalmentSeen, PlanOutlook, Promised, instalments_of, version_outlook
-from server.bonuses.wording import gross, state_name
+from server.bonuses.wording import gross, state_name, why
 from server.messages import N_
 from server.referrals.own.wording import short_day
 from server.referrals.queries import ReferralSeen
@@ -47,7 +47,11 @@ def _owed(each: InstalmentSeen) -> str:
     }
     if each.corrects_id is not None:
         return say(N_("Correction: {amount}"), values)
-    return say(N_("Bonus of {amount}, {day}: {state}"), values)
+    because = why(each.state, each.reason)
+    if each.state == "none":
+        return say(N_("No bonus. {reason}"), {"reason": because})
+    said = say(N_("Bonus of {amount}, {day}: {state}"), values)
+    return f"{said}. {because}" if because else said
 
 
 def _promised(each: Promised, currency: str) -> str:

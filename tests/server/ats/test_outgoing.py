@@ -66,10 +66,21 @@ async def test_a_move_is_told_and_told_again_until_it_is_taken(app: ASGIApp) -> 
         stands = await connection()
         assert (stands.failures, stands.problem) == (0, "")
         assert stands.sent_at is not None
+
+
+async def test_nobody_there_is_a_failure_like_another(app: ASGIApp) -> None:
+    hr = await office()
+    await change_secret("out", hr.id)
+    message = {"id": "msg_1", "body": "{}"}
+    await send_message(message, LOOPBACK)  # without an address there is nothing to do
+    async with other_system() as other:
+        await change_address(other.url, hr.id)
+        with pytest.raises(NotTaken, match="unreachable"):
+            await send_message(message)  # outside of tests loopback is nobody's address
+        assert other.got == []
     with pytest.raises(NotTaken, match="unreachable"):
-        await send_message(job["payload"], LOOPBACK)
-    with pytest.raises(NotTaken, match="unreachable"):
-        await send_message(job["payload"])  # outside of tests loopback is nobody's address
+        await send_message(message, LOOPBACK)
+    assert (await connection()).failures == 2
 
 
 async def test_the_page_shows_a_secret_once_and_how_it_goes(app: ASGIApp) -> None:

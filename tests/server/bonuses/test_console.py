@@ -102,6 +102,8 @@ async def test_from_due_to_payroll_and_back(app: ASGIApp) -> None:
         assert (short.status_code, "At least 10 characters" in short.text) == (422, True)
         assert (await client.post(f"{PATH}/{line.id}/refusal", data={"reason": "Not a full week."})).status_code == 303
         assert "Not a full week." in (await client.get(f"{PATH}/{line.id}")).text
+        async with await as_person(browser(app), alice) as referrer:
+            assert "Not a full week." in (await referrer.get(f"/referrals/{referral}")).text
         assert (await client.post(f"{PATH}/{line.id}/approval")).status_code == 303
         assert "Export to payroll" in (await client.get(f"{PATH}?show=approved")).text
         first, again = [await client.post(f"{PATH}/exports", data={"form_key": "k" * 20}) for _ in range(2)]
@@ -112,7 +114,20 @@ async def test_from_due_to_payroll_and_back(app: ASGIApp) -> None:
         assert b";E-7;" in files[0].content
         digest = hashlib.sha256(files[0].content).hexdigest()
         assert digest in (await client.get(f"{PATH}/exports/1")).text
+        seen = await rows("SELECT id FROM audit_entry WHERE action = 'payroll.download'")
+        assert len(seen) == 2, "who took the names away is known"
         assert (files[0].headers["x-control-lines"], files[0].headers["x-control-total"]) == ("1", "500.00 EUR")
+
+
+async def test_what_went_to_payroll_is_taken_back_by_a_line(app: ASGIApp) -> None:
+    client, _ = await office(app)
+    referral = await promised((await person("alice")).id, (await bonus_plan()).version_id)
+    await reaches(referral, "started")
+    (line,) = (await instalments_of([referral]))[referral]
+    async with client:
+        await client.post(f"{PATH}/{line.id}/approval")
+        assert "no employee number" in (await client.get(f"{PATH}?show=approved")).text
+        await client.post(f"{PATH}/exports")
         late = await client.post(f"{PATH}/{line.id}/refusal", data={"reason": "Too late for that."})
         assert (late.status_code, "meanwhile" in late.text) == (422, True)
         assert (

@@ -8,6 +8,7 @@ from server import clock
 from server.bonuses.models import BonusPlan
 from server.bonuses.queries import instalments_of, plan_outlook, plans, version_for, version_outlook
 from server.bonuses.wording import gross
+from server.database import rows
 from server.web.locale import speaking
 from tests.support.bonuses import bonus_plan, bonus_version
 
@@ -38,6 +39,8 @@ async def test_a_moment_has_one_version() -> None:
     assert await version_for(plan.id, now) is None
     assert await version_outlook(plan.version_id) == today, "a referral keeps its version"
     assert await instalments_of([]) == await instalments_of(["nobody"]) == {}
+    with pytest.raises(Exception, match="bonus_version_frozen"):
+        await rows("UPDATE bonus_plan_version SET currency = 'CHF' RETURNING id")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
