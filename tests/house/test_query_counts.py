@@ -15,6 +15,7 @@ from tests.conftest import browser
 from tests.support.content import topic
 from tests.support.openings import opening
 from tests.support.people import company, welcomed
+from tests.support.pipeline import candidate, referral
 from tests.support.sharing import article, shared
 from tests.support.signing_in import as_person
 
@@ -30,6 +31,7 @@ PAGES = (
     "/leaderboard/seasons",
     "/me/ledger",
     "/notifications",
+    "/referrals",
     "/me/badges",
     "/team",
 )
@@ -56,7 +58,8 @@ async def live(alice: Person, first: int, last: int) -> None:
         await shared(alice, about)
         colleague = await welcomed(f"colleague{number}", of=f"Team {number}", in_standings=True)
         await shared(colleague, about)
-        await opening(f"opening-{number}", topics=((await topic()).id,))
+        job = await opening(f"opening-{number}", topics=((await topic()).id,))
+        await referral(job, await candidate(f"Ana B{number}"), referrer_id=alice.id)
 
 
 async def counts(client: httpx2.AsyncClient) -> dict[str, list[str]]:
