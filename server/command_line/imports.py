@@ -68,9 +68,7 @@ def _print_openings(report: OpeningsReport, dry_run: bool) -> None:
     print_lines([f"- {each}" for each in report.sentences()] + [f"! {each.said()}" for each in report.notes])
     if report.closed:
         print(say(N_("Closed, gone from their source: {titles}"), {"titles": ", ".join(report.closed)}))
-    if dry_run:
-        print(say(N_("Nothing was written.")))
-    print(report.summary())
+    print(f"{say(N_('Nothing was written.'))} {report.summary()}" if dry_run else report.summary())
 
 
 async def people(arguments: Namespace) -> int:

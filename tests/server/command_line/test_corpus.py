@@ -27,3 +27,15 @@ def test_every_real_file_is_imported_or_refused_by_its_line(program: Program, co
                 assert len(done.stderr.splitlines()) == 1, path.name
     assert tried
     assert program.run("doctor").returncode == 0
+
+
+def test_every_real_file_of_openings_is_imported_or_refused_by_its_name(program: Program, corpus: Path) -> None:
+    for path in sorted(found for found in (corpus / "jobs").rglob("*.*") if not found.name.startswith("_")):
+        done = program.run("import-openings", str(path))
+        assert "Traceback" not in done.stderr, path.name
+        if done.returncode == 0:
+            assert re.search(r"^New: [1-9]", done.stdout, re.MULTILINE), path.name
+        else:
+            assert done.returncode == 2, path.name
+            assert done.stderr.startswith(f"{path.name}: "), done.stderr
+            assert len(done.stderr.splitlines()) == 1, path.name

@@ -11,7 +11,18 @@ from tests.support.program import Program
 
 PAGE = """<!doctype html><html lang="en"><head><title>Boring pipelines</title>
 <meta name="description" content="A plea for fewer moving parts, with the numbers of a year."></head></html>"""
-TABLES = ("person", "team", "team_lead", "article", "source", "job", "audit_entry", "notification")
+TABLES = (
+    "person",
+    "team",
+    "team_lead",
+    "article",
+    "source",
+    "job",
+    "audit_entry",
+    "notification",
+    "opening",
+    "opening_source",
+)
 
 
 @pytest.fixture
@@ -19,6 +30,7 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "people.csv").write_bytes(people_csv())
     (tmp_path / "feed.xml").write_bytes(feed_bytes(FEEDS[0], WRITTEN_FOR))
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "openings.csv").write_text("Poste;Lieu;Date\nTisserande;Roubaix;02/11/2026\n", encoding="utf-8")
     (tmp_path / "salaries.csv").write_text("Salaire;Prime\n1;2\n", encoding="utf-8")
     (tmp_path / "broken.xml").write_text("<rss><channel><title>Cut", encoding="utf-8")
     (tmp_path / "empty.csv").write_bytes(b"")
@@ -47,6 +59,7 @@ def test_people_are_imported_once(program: Program, files: Path) -> None:
         ("import-people", "people.csv"),
         ("import-feed", "feed.xml"),
         ("import-article", "page.html", "--url", "https://quiet-stack.example/boring"),
+        ("import-openings", "openings.csv"),
     ],
 )
 def test_a_dry_run_writes_nothing(program: Program, files: Path, arguments: tuple[str, ...]) -> None:
