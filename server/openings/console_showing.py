@@ -24,7 +24,8 @@ PER = {
     "year": N_("a year"), "month": N_("a month"), "week": N_("a week"), "day": N_("a day"), "hour": N_("an hour"),
 }  # fmt: skip
 SAME = (
-    "title", "department", "place", "country", "remote", "contract", "hours", "pay_from", "pay_to", "pay_currency",
+    "title", "reference", "department", "place", "country", "remote", "contract", "hours", "pay_from", "pay_to",
+    "pay_currency",
     "pay_per", "team_size", "answer_days", "description", "language", "closes_on", "version",
 )  # fmt: skip
 NOBODY = N_("Nobody yet")

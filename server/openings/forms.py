@@ -29,6 +29,7 @@ class OpeningForm(FormModel):
     """A whole opening. Pay is gross, in whole units of its currency."""
 
     title: str = Field(min_length=1, max_length=200)
+    reference: str = Field("", max_length=120)
     department: str = Field("", max_length=120)
     place: str = Field("", max_length=200)
     country: str = Field("", max_length=2, pattern=r"^([A-Za-z]{2})?$")

@@ -21,6 +21,7 @@ FIELDS = {
     "title": "Data engineer", "place": "Nantes", "remote": "full", "contract": "permanent", "pay_from": "48000",
     "pay_to": "58000", "pay_currency": "EUR", "pay_per": "year", "skills": "Python\nKafka", "language": "en",
     "steps": "A call: with Nadège", "description": "You move events.", "answer_days": "5", "is_hot": "on",
+    "reference": "REF-7",
 }  # fmt: skip
 
 
@@ -39,6 +40,7 @@ async def test_from_a_typed_draft_to_closed_and_open_again(app: ASGIApp, client:
     one = first.headers["location"]
     page = (await client.get(one)).text
     assert 'value="Data engineer"' in page
+    assert 'value="REF-7"' in page
     assert "A call: with Nadège" in page
     assert f'id="topic-{data.slug}" name="topics" value="{data.id}" checked' in page
     assert "Bonus" in page
