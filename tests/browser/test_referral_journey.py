@@ -85,7 +85,7 @@ async def move(page: Page, referral_id: str, stage: str) -> None:
     """HR opens the card and moves it."""
     await page.goto(f"/console/referrals/{referral_id}")
     await page.select_option("[name=stage]", stage)
-    await page.get_by_role("button", name="Move", exact=True).click()
+    await page.click("form[action$='/stage'] button")
     await expect(page.locator("[role=status]").first).to_be_visible()
 
 
@@ -114,7 +114,7 @@ async def test_from_a_link_to_the_payslip(contexts: list[BrowserContext], compan
         await approve_due()
     assert await earned(camille.id) == before + 490
     await payroll.goto("/console/bonuses?show=approved")
-    await payroll.get_by_role("button", name="Export to payroll").click()
+    await payroll.click("form[action='/console/bonuses/exports'] button")
     await payroll.wait_for_load_state()
     files = await asyncio.gather(*(contexts[3].request.get("/console/bonuses/exports/1/file.csv") for _ in range(2)))
     first, second = [await each.body() for each in files]

@@ -10,6 +10,7 @@ from server.demo.recruiting import openings, plans, referrals
 from server.demo.recruiting_acts import CloseOpening, MoveOn, Post, Recommend, recruiting_acts
 from server.demo.season import Season, season_start
 from server.demo.topics import TOPICS
+from server.referrals.referring.forms import RELATIONS
 
 NOW = datetime(2026, 3, 20, 17, 0, tzinfo=UTC)
 
@@ -21,6 +22,7 @@ def test_everything_named_is_there() -> None:
     assert all(opening.plan is None or opening.plan < len(plans()) for opening in openings())
     for referral in referrals():
         assert referral.opening in slugs
+        assert referral.relation in RELATIONS
         assert named(referral.by, people())
         assert referral.email.endswith("@courriel.example")
 
