@@ -140,6 +140,7 @@ class ReferralStale:
     """A candidate has waited at a stage for longer than promised; said once a stage. `since` is when it was reached."""
 
     referral_id: str
+    referrer_id: str | None
     opening_id: str
     stage: str
     since: datetime

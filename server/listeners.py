@@ -29,6 +29,7 @@ from server.events import (
     PointsTakenBack,
     ReferralLeftBehind,
     ReferralMoved,
+    ReferralStale,
     SessionSeen,
     ShareCancelled,
     ShareLapsed,
@@ -41,7 +42,15 @@ from server.mail.letters import JOB
 from server.mail.sending import LetterRefused, letter_sender
 from server.notifications.commands import TEST_JOB
 from server.notifications.jobs import send_push, send_test
-from server.notifications.listening import SEND_JOB, tell_badge, tell_level, tell_referral, tell_share_seen, tell_thanks
+from server.notifications.listening import (
+    SEND_JOB,
+    tell_badge,
+    tell_level,
+    tell_referral,
+    tell_share_seen,
+    tell_stale,
+    tell_thanks,
+)
 from server.notifications.vapid import ensure_vapid_keys
 from server.openings.lapsing import close_lapsed
 from server.openings.source_commands import BOARDS, enqueue_due_boards
@@ -129,6 +138,7 @@ def _register_referrals(settings: Settings) -> None:
     listen(ReferralMoved, tell_ats)
     listen(ReferralMoved, keep_as_long_as_promised)
     listen(ReferralMoved, tell_referral)
+    listen(ReferralStale, tell_stale)
     handles(STATUS_LETTER, status_letter_sender(settings.public_url, send))
     handles(RENEWAL_LETTER, renewal_letter_sender(settings.public_url, send))
     handles(QUESTION_LETTER, question_letter_sender(settings.public_url, send))

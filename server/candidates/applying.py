@@ -19,7 +19,8 @@ async def apply(who: Identity, cv: Cv | None, opening_id: str, through: Recommen
     async with transaction():
         admitted = await admit(who, language, cv)
         source, referrer_id = (through.source, through.person_id) if through else (ALONE, None)
-        await submit(Application(opening_id, admitted.candidate_id, source, referrer_id))
+        words = through.words if through else ""
+        await submit(Application(opening_id, admitted.candidate_id, source, referrer_id, words))
         if who.email:
             known = {"id": new_id(), "candidate": admitted.candidate_id, "at_ms": to_millis(clock.now())}
             await enqueue(STATUS_LETTER, known)

@@ -8,11 +8,12 @@ from server import clock
 from server.database import rows
 from server.database.fields import to_millis
 from server.database.ids import new_id
-from server.events import BadgeEarned, LevelReached, ReferralMoved, ShareSeen, ThanksGiven
+from server.events import BadgeEarned, LevelReached, ReferralMoved, ReferralStale, ShareSeen, ThanksGiven
 from server.jobs import enqueue
 from server.notifications import payloads
 from server.notifications.queries import device_ids
-from server.people.queries import is_member
+from server.openings.queries import opening
+from server.people.queries import is_member, people_at_the_desk
 
 SEND_JOB = "push.send"
 
@@ -49,6 +50,26 @@ async def tell_referral(event: ReferralMoved) -> None:
     content, subject = {"opening": event.opening_id, "stage": event.stage}, f"{event.referral_id}:{event.stage}"
     kind, path = payloads.ReferralMoved.kind, f"/referrals/{event.referral_id}"
     await _tell(event.referrer_id, kind, content, path, subject)
+
+
+async def tell_stale(event: ReferralStale) -> None:
+    """A candidate waits too long: the opening's recruiter is told, or all of HR where there is none; it is their work.
+
+    Whoever recommended the person is not: nobody decides on their own referral.
+    """
+    content, kind = {"opening": event.opening_id}, payloads.ReferralWaiting.kind
+    for person_id in await _who_answers(event):
+        path, key = f"/console/referrals/{event.referral_id}", f"{kind}:{person_id}:{event.referral_id}:{event.stage}"
+        stored = await _store(person_id, kind, content, path, key)
+        if stored is not None:
+            await _push(person_id, stored)
+
+
+async def _who_answers(event: ReferralStale) -> list[str]:
+    position = await opening(event.opening_id)
+    desk = await people_at_the_desk()
+    recruiter = position.recruiter_id if position else None
+    return [recruiter] if recruiter in desk else [each for each in desk if each != event.referrer_id]
 
 
 async def _tell(person_id: str, kind: str, content: dict[str, Any], path: str, subject: str) -> None:

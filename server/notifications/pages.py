@@ -20,6 +20,7 @@ ICONS = {
     "level_reached": ("waves", "moss"),
     "thanks_received": ("hand-heart", "sun"),
     "referral_moved": ("handshake", "coral"),
+    "referral_waiting": ("clock", "coral"),
 }
 
 

@@ -118,6 +118,22 @@ class ReferralMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralWaiting:
+    """A candidate waits for longer than was promised: told to HR, whose work it is."""
+
+    opening: str
+    path: str
+
+    kind: ClassVar[str] = "referral_waiting"
+    ttl: ClassVar[int] = _DAY
+    urgency: ClassVar[Literal["normal"]] = "normal"
+
+    def words(self, _: Translate) -> Words:
+        """Title and text."""
+        return _("A candidate waits for news from you"), self.opening
+
+
+@dataclass(frozen=True, slots=True)
 class PushTest:
     """The message a person asks for to see that push works."""
 
@@ -132,7 +148,7 @@ class PushTest:
         return _("Messages reach this device"), _("This is what they will look like.")
 
 
-Notice = ShareSeen | BadgeEarned | LevelReached | ThanksReceived | ReferralMoved | PushTest
+Notice = ShareSeen | BadgeEarned | LevelReached | ThanksReceived | ReferralMoved | ReferralWaiting | PushTest
 
 
 def payload(

@@ -46,10 +46,15 @@ def _referral_moved(content: dict[str, Any], path: str, titles: Titles) -> Notic
     return payloads.ReferralMoved(content["stage"], titles.get(content["opening"], ""), path)
 
 
+def _referral_waiting(content: dict[str, Any], path: str, titles: Titles) -> Notice:
+    return payloads.ReferralWaiting(titles.get(content["opening"], ""), path)
+
+
 _BY_KIND: dict[str, _Word] = {
     payloads.ShareSeen.kind: _share_seen,
     payloads.BadgeEarned.kind: _badge_earned,
     payloads.LevelReached.kind: _level_reached,
     payloads.ThanksReceived.kind: _thanks_received,
     payloads.ReferralMoved.kind: _referral_moved,
+    payloads.ReferralWaiting.kind: _referral_waiting,
 }

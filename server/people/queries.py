@@ -108,6 +108,12 @@ async def members() -> list[str]:
     return [row["id"] for row in found]
 
 
+async def people_at_the_desk() -> list[str]:
+    """Everybody of HR who has not left."""
+    found = await rows("SELECT id FROM person WHERE role = 'hr' AND left_company_at IS NULL ORDER BY id")
+    return [row["id"] for row in found]
+
+
 async def is_member(person_id: str) -> bool:
     """Whether somebody completed onboarding and takes part today."""
     found = await rows(

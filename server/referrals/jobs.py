@@ -72,12 +72,13 @@ async def _tell_stale(referral_id: str, version: int) -> None:
     async with transaction():
         told = await rows(
             "UPDATE referral SET told_stale_at = $1 WHERE id = $2 AND version = $3 AND told_stale_at IS NULL "
-            "RETURNING opening_id, stage, stage_at",
+            "RETURNING opening_id, referrer_id, stage, stage_at",
             to_millis(now), referral_id, version,
         )  # fmt: skip
         for row in told:
             since = from_millis(row["stage_at"])
-            await announce(ReferralStale(referral_id, row["opening_id"], row["stage"], since, now))
+            stale = ReferralStale(referral_id, row["referrer_id"], row["opening_id"], row["stage"], since, now)
+            await announce(stale)
 
 
 async def _apart(act: Awaitable[None]) -> None:

@@ -5,8 +5,8 @@ import pytest
 from gamification import ENDS, STAGES
 from server import clock
 from server.database import rows
-from server.events import ReferralMoved
-from server.notifications.listening import tell_referral
+from server.events import ReferralMoved, ReferralStale
+from server.notifications.listening import tell_referral, tell_stale
 from server.notifications.payloads import LONGEST_TITLE
 from server.notifications.queries import told_to
 from server.notifications.wording import notices
@@ -39,3 +39,17 @@ async def test_nobody_is_told_where_nobody_recommended_or_takes_part(alice: Pers
         await tell_referral(ReferralMoved("r-2", referrer_id, job.id, "submitted", clock.now()))
     assert not await rows("SELECT id FROM notification")
     assert alice.id
+
+
+async def test_the_recruiter_is_told_of_who_waits_or_all_of_hr_but_never_who_recommended(alice: Person) -> None:
+    marc, nadege = await people.person("marc", role="hr"), await people.person("nadege", role="hr")
+    theirs, nobodys = await opening("data-engineer", recruiter_id=marc.id), await opening("designer")
+    for job, referral in ((theirs, "r-3"), (nobodys, "r-4"), (nobodys, "r-4")):
+        await tell_stale(ReferralStale(referral, nadege.id, job.id, "submitted", clock.now(), clock.now()))
+    kept = await told_to(marc.id)
+    assert sorted(each.path for each in kept) == ["/console/referrals/r-3", "/console/referrals/r-4"]
+    assert await told_to(nadege.id) == await told_to(alice.id) == []
+    with speaking("en"):
+        said = [each.words(say) for each in await notices(kept)]
+    assert {title for title, _ in said} == {"A candidate waits for news from you"}
+    assert {body for _, body in said} == {"Data engineer", "Designer"}
