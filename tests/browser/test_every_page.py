@@ -67,12 +67,12 @@ ROLES = {
 AGAIN = ("nadia", "awa")  # other people's templates, with what their role adds
 ELSEWHERE = {
     "/", "/setup/{token}", "/sign-in/code", "/sign-in/link/{token}", "/dev/mailbox/{name}", "/media/{name}",
-    "/covers/{seed}.svg", "/jobs/{slug}/card.png", "/s/{code}", "/manifest.webmanifest", "/service-worker.js", "/theme.css", "/healthz",
+    "/covers/{seed}.svg", "/s/{code}", "/manifest.webmanifest", "/service-worker.js", "/theme.css", "/healthz",
     "/readyz", "/static/{version}/{sheet}.css", "/console", "/console/people/imports/{id}",
     "/console/people/imports/{id}/refused.csv", "/leaderboard/seasons/{season}",
     "/console/rules/drafts/{id}/simulation", "/console/rules/drafts/{id}/preview",
     "/console/rules/drafts/{id}/publication", "/console/rules/drafts/{id}/refusal",
-    "/console/referrals/export.csv", "/console/referrals/{id}/cv", "/console/bonuses/exports/{number}/file.csv",
+    "/jobs/{slug}/card.png", "/console/referrals/export.csv", "/console/referrals/{id}/cv", "/console/bonuses/exports/{number}/file.csv",
 }  # fmt: skip
 ENDED = {"nowhere": 404, "cartographe": 410}  # pages that say that something is not there, or no more
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
