@@ -72,7 +72,8 @@ ELSEWHERE = {
     "/console/people/imports/{id}/refused.csv", "/leaderboard/seasons/{season}",
     "/console/rules/drafts/{id}/simulation", "/console/rules/drafts/{id}/preview",
     "/console/rules/drafts/{id}/publication", "/console/rules/drafts/{id}/refusal",
-    "/jobs/{slug}/card.png", "/console/referrals/export.csv", "/console/referrals/{id}/cv", "/console/bonuses/exports/{number}/file.csv",
+    "/jobs/{slug}/card.png",
+    "/console/referrals/export.csv", "/console/referrals/{id}/cv", "/console/bonuses/exports/{number}/file.csv",
 }  # fmt: skip
 ENDED = {"nowhere": 404, "cartographe": 410}  # pages that say that something is not there, or no more
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
