@@ -25,6 +25,14 @@ RICOCHE = Path(sys.executable).parent / "ricoche"
 SIZES = {"390": (390, 844), "1280": (1280, 800)}
 EMPLOYEE, HR = "camille.renaud@orvane.example", "nadege.laurent@orvane.example"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PUBLIC = {"01-signin": "/sign-in", "12-job-public": "/jobs/data-engineer", "18-offline": "/offline"}
+FOUND = {  # where a link to a screen stands, and which it is
+    "@share": ("/feed", "a[href$='/share']"),
+    "@award": ("/me/ledger", "a[href^='/shares/']"),
+    "@refer": ("/jobs", "a[href$='/referrals/new']"),
+    "@referral": ("/referrals", "main a[href^='/referrals/']"),
+    "@candidate": ("/console/referrals", "main a[href^='/console/referrals/0']"),
+}
 SCREENS = {
     "02-feed": "/feed",
     "03-share": "@share",
@@ -38,6 +46,10 @@ SCREENS = {
     "08-standings": "/leaderboard?scope=people",
     "08-teams": "/leaderboard",
     "08-seasons": "/leaderboard/seasons",
+    "10-jobs": "/jobs",
+    "10b-refer": "@refer",
+    "11-referrals": "/referrals",
+    "11-referral": "@referral",
     "17-notifications": "/settings/notifications",
     "19-team": "/team",
     "19-what-a-lead-sees": "/team/what-a-lead-sees",
@@ -45,6 +57,10 @@ SCREENS = {
 CONSOLE = {
     "13-rules": "/console/rules",
     "14-rule-editor": "@draft",
+    "16-pipeline": "/console/referrals",
+    "16-referral": "@candidate",
+    "console-openings": "/console/jobs",
+    "console-bonuses": "/console/bonuses",
     "console-campaigns": "/console/rules/campaigns",
     "console-challenges": "/console/challenges",
     "console-corrections": "/console/corrections",
@@ -53,7 +69,7 @@ CONSOLE = {
     "console-people": "/console/people",
     "console-contents": "/console/posts",
 }
-ON_PHONES = ("13-rules", "14-rule-editor", "console-corrections", "console-suspects")
+ON_PHONES = ("13-rules", "14-rule-editor", "16-pipeline", "16-referral", "console-corrections", "console-suspects")
 
 
 def ricoche(*arguments: str) -> str:
@@ -99,8 +115,8 @@ async def dress(browser: Browser, address: str, language: str, scheme: str, size
     suffix = f"{size}-{scheme}-{language}"
     async with await context(browser, language, scheme, size) as stranger:
         page = await stranger.new_page()
-        for name, path in {"01-signin": "/sign-in", "18-offline": "/offline"}.items():
-            await photograph(page, address + path, f"{name}-{suffix}")
+        for name, path in PUBLIC.items():
+            await photograph(page, f"{address}{path}?lang={language}", f"{name}-{suffix}")
     desk = CONSOLE if size == "1280" else {name: CONSOLE[name] for name in ON_PHONES}
     for who, screens in ((EMPLOYEE, SCREENS), (HR, desk)):
         async with await context(browser, language, scheme, size) as person:
@@ -137,9 +153,9 @@ async def where(page: Page, address: str, path: str, language: str) -> str:
     elif path == "@badge":
         path = await public_badge(page, address)
     elif path.startswith("@"):
-        start, link = {"@share": ("/feed", "a[href$='/share']"), "@award": ("/me/ledger", "a[href^='/shares/']")}[path]
+        start, link = FOUND[path]
         await page.goto(address + start)
-        path = str(await page.locator(link).first.get_attribute("href"))
+        path = str(await page.locator(link).first.get_attribute("href")).partition("#")[0]
     return f"{address}{path}{'&' if '?' in path else '?'}lang={language}"
 
 
