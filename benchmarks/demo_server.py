@@ -46,6 +46,16 @@ class DemoServer:
         slug = self.ask("SELECT slug FROM article WHERE url IS NULL AND state = 'published' LIMIT 1")
         return f"/a/{slug}"
 
+    def public_opening(self) -> str:
+        """The path of an open position."""
+        return "/jobs/" + self.ask("SELECT slug FROM opening WHERE state = 'open' ORDER BY published_at LIMIT 1")
+
+    def link(self) -> str:
+        """The path of an employee's link to an open position."""
+        return "/r/" + self.ask(
+            "SELECT l.code FROM referral_link l JOIN opening o ON o.id = l.opening_id WHERE o.state = 'open' LIMIT 1"
+        )
+
     def ask(self, statement: str, *values: str) -> str:
         """One value from the demo's own database, which is thrown away; a change is kept."""
         with closing(sqlite3.connect(Path(self.environment["RICOCHE_DATA_DIR"]) / "ricoche.db", timeout=15)) as base:

@@ -1,4 +1,4 @@
-"""A form with a file, from anybody: bounded in bytes and in time, kept in memory, never on disk."""
+"""A form that may hold a file, from anybody: bounded in bytes and in time, kept in memory, never on disk."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from server.messages import N_
@@ -16,6 +16,7 @@ from server.web.problems import Problem
 KEPT, DRAINED = 6 * 1024 * 1024, 32 * 1024 * 1024
 LARGEST = 1024 * 1024 * 1024  # where the server itself stops listening; what is above KEPT is never kept
 FIELDS, FIELD_BYTES = 20, 64 * 1024
+MULTIPART, URLENCODED = "multipart/form-data", "application/x-www-form-urlencoded"
 
 Outcome = Literal["whole", "large", "slow", "cut"]
 
@@ -71,13 +72,31 @@ class _InMemory(MultiPartParser):
             self._current_part.file.file.close()
 
 
+class _FieldsAlone(FormParser):
+    """A form that no file can come in: bounded like the other, for nobody is obliged to send a file."""
+
+    is_whole = True  # it has no last boundary: what came is all
+
+    @property
+    def items(self) -> list[tuple[str, str | UploadFile]]:
+        """The fields so far."""
+        return self._items
+
+    def let_go(self) -> None:
+        """There is no file."""
+
+
+_Parser = _InMemory | _FieldsAlone
+
+
 async def take_in(request: Request, intake: Intake) -> Outcome:
-    """Read a multipart form so that `read_form` and `uploaded` find it. Short of "whole" there is no file,
-    and the fields that came before it are kept; the rest is thrown away, so that the browser reads the answer."""
-    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        return "whole"
+    """Read a form so that `read_form` and `uploaded` find it. Short of "whole" there is no file, and the fields that
+    came before it are kept; the rest is thrown away, so that the browser reads the answer."""
+    request._form = FormData()
+    if not _kind(request).startswith((MULTIPART, URLENCODED)):
+        return "whole"  # no form: nothing of it is read
     outcome: Outcome = "slow"
-    parts: list[_InMemory] = []
+    parts: list[_Parser] = []
     try:
         async with asyncio.timeout(intake.lasts):
             outcome = await _read(request, intake, parts)
@@ -89,6 +108,10 @@ async def take_in(request: Request, intake: Intake) -> Outcome:
     return outcome
 
 
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").strip().lower()
+
+
 def _stays(item: tuple[str, str | UploadFile], outcome: Outcome) -> bool:
     """Whether a part is given to the form: a file only when all came; another one goes at once."""
     if outcome == "whole" or isinstance(item[1], str):
@@ -97,11 +120,10 @@ def _stays(item: tuple[str, str | UploadFile], outcome: Outcome) -> bool:
     return False
 
 
-async def _read(request: Request, intake: Intake, parts: list[_InMemory]) -> Outcome:
+async def _read(request: Request, intake: Intake, parts: list[_Parser]) -> Outcome:
     try:
         async with aclosing(_pieces(request, intake.kept)) as pieces:
-            limits = {"max_files": 1, "max_fields": FIELDS, "max_part_size": FIELD_BYTES}
-            parser = _InMemory(request.headers, pieces, **limits)
+            parser = _parser(request, pieces)
             parts.append(parser)
             await parser.parse()
     except _TooLarge:
@@ -112,6 +134,12 @@ async def _read(request: Request, intake: Intake, parts: list[_InMemory]) -> Out
         for parser in parts:
             parser.let_go()
     return "whole" if parts[0].is_whole else "cut"
+
+
+def _parser(request: Request, pieces: AsyncGenerator[bytes, None]) -> _Parser:
+    if _kind(request).startswith(URLENCODED):
+        return _FieldsAlone(request.headers, pieces, max_fields=FIELDS, max_part_size=FIELD_BYTES)
+    return _InMemory(request.headers, pieces, max_files=1, max_fields=FIELDS, max_part_size=FIELD_BYTES)
 
 
 async def _pieces(request: Request, most: int) -> AsyncGenerator[bytes, None]:
