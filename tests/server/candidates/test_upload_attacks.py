@@ -6,6 +6,7 @@ import tempfile
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx2
 import pytest
@@ -139,6 +140,24 @@ async def test_a_slow_body_is_not_waited_for(app: ASGIApp, ready: httpx2.AsyncCl
 
 async def test_a_body_that_ends_too_early(ready: httpx2.AsyncClient) -> None:
     came_back(await ready.post(PATH, content=parts(), headers=MULTIPART), 422)
+
+
+@pytest.mark.parametrize(("piece", "lasts", "status"), [(b"&x=" + bytes(60 * 1024), 60.0, 413), (b"", 0.2, 408)])
+async def test_a_form_without_a_file_is_bounded_in_bytes_and_time(
+    app: ASGIApp, ready: httpx2.AsyncClient, piece: bytes, lasts: float, status: int
+) -> None:
+    app.app.state.intake = Intake(lasts=lasts, kept=256 * 1024)  # type: ignore[attr-defined]
+    never = asyncio.Event()
+
+    async def body() -> AsyncIterator[bytes]:
+        yield urlencode(FILLED).encode() + b"&"
+        for _ in range(10):
+            yield piece
+        if not piece:
+            await never.wait()
+
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    came_back(await ready.post(PATH, content=body(), headers=kind), status)
 
 
 async def test_many_readers_wait_for_each_other(app: ASGIApp, ready: httpx2.AsyncClient) -> None:
