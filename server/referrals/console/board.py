@@ -14,7 +14,7 @@ from server.web.locale import say
 
 HERE = "/console/referrals"
 PAID = frozenset({"hired", "started", "retained"})
-CONFLICT, ALL = N_("Conflict of interest"), N_("All openings")
+CONFLICT, ALL, NEWS_ASKED = N_("Conflict of interest"), N_("All openings"), N_("News asked for")
 
 
 def address(path: str = "", **asked: str) -> str:
@@ -63,6 +63,8 @@ def _card(card: Card, names: Mapping[str, Identity], paid: Sequence[InstalmentSe
     tags = [bonus_tag(paid) or clock_tag(card.stage, card.stage_at, card.next_on, card.next_what, stale_days)]
     if card.has_conflict:
         tags.append(Tag(say(CONFLICT), "sun", "warning"))
+    if card.was_asked:
+        tags.append(Tag(say(NEWS_ASKED), "accent", "chat-circle-dots"))
     return CardView(
         href=f"{HERE}/{card.id}#{part}",
         name=short_name(known.name) if known else nobody(card.stage),

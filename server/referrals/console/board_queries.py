@@ -38,6 +38,7 @@ class Card:
     next_what: str
     referrer: str
     has_conflict: bool
+    was_asked: bool  # whoever recommended asked for news
 
 
 async def board_counts(opening_id: str) -> Counts:
@@ -59,7 +60,7 @@ async def board_counts(opening_id: str) -> Counts:
 _CARDS = """
 SELECT * FROM (
     SELECT r.id, r.candidate_id, o.title AS opening, r.stage, r.stage_at, r.next_on, r.next_what, r.has_conflict,
-           p.given_name AS referrer,
+           r.news_asked_at, p.given_name AS referrer,
            row_number() OVER (PARTITION BY {lane} ORDER BY r.stage_at {order}, r.id {order}) AS place
     FROM referral r JOIN opening o ON o.id = r.opening_id LEFT JOIN person p ON p.id = r.referrer_id
     WHERE r.stage IN ({stages}) AND ($1 = '' OR r.opening_id = $2)
@@ -103,6 +104,7 @@ def _card(row: Mapping[str, Any], hidden: bool) -> Card:
         next_on=from_millis(row["next_on"]) if row["next_on"] is not None else None,
         referrer="" if hidden else row["referrer"] or "",
         has_conflict=bool(row["has_conflict"]) and not hidden,
+        was_asked=row["news_asked_at"] is not None and not hidden,
     )
 
 

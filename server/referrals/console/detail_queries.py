@@ -35,6 +35,7 @@ class Detail:
     closed_because: str
     next_on: datetime | None
     next_what: str
+    news_asked_at: datetime | None
     merged_into: str
     version: int
 
@@ -42,7 +43,7 @@ class Detail:
 _DETAIL = """
 SELECT r.id, r.candidate_id, r.opening_id, o.title AS opening, o.slug, r.source, r.referrer_id,
        p.given_name, p.family_name, r.relation, r.words, r.has_conflict, r.stage, r.stage_at, r.submitted_at,
-       r.closed_because, r.next_on, r.next_what, r.merged_into_id AS merged_into, r.version
+       r.closed_because, r.next_on, r.next_what, r.news_asked_at, r.merged_into_id AS merged_into, r.version
 FROM referral r JOIN opening o ON o.id = r.opening_id LEFT JOIN person p ON p.id = r.referrer_id WHERE r.id = $1
 """
 _PLAIN = ("id", "candidate_id", "opening_id", "opening", "slug", "stage", "closed_because", "next_what", "version")
@@ -68,6 +69,7 @@ def _detail(row: Mapping[str, Any], hidden: bool) -> Detail:
         stage_at=from_millis(row["stage_at"]),
         submitted_at=from_millis(row["submitted_at"]),
         next_on=from_millis(row["next_on"]) if row["next_on"] is not None else None,
+        news_asked_at=from_millis(row["news_asked_at"]) if row["news_asked_at"] is not None and shown else None,
         merged_into=row["merged_into"] or "",
     )
 

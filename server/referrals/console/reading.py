@@ -94,6 +94,8 @@ def _facts(one: Detail, seen: CandidateSeen | None) -> tuple[tuple[str, str], ..
     facts += [(N_("Erased on"), day(seen.erase_at))] if seen and seen.erase_at else []
     if one.relation:
         facts.append((N_("How they know each other"), say(RELATIONS.get(one.relation, one.relation))))
+    if one.news_asked_at is not None:
+        facts.append((N_("News asked for on"), day(one.news_asked_at)))
     if one.stage in ENDS and one.closed_because:
         facts.append((N_("Reason"), reason(one.closed_because)))
     return tuple((say(name), value) for name, value in facts)

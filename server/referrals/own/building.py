@@ -117,7 +117,8 @@ def _clock(about: ReferralSeen, opening: OpeningSeen | None) -> str:
         return ""
     until = working_days_later(about.stage_at.astimezone(zone()).date(), opening.answer_days)
     if until < _today():
-        return say(N_("The answer is late. The HR team has been reminded."))
+        was_told = about.told_stale_at is not None  # HR's own term may be a longer one
+        return say(N_("The answer is late. The HR team has been reminded.") if was_told else N_("The answer is late."))
     values = {"days": opening.answer_days, "day": week_day(until)}
     if about.stage == "submitted":
         return say(N_("First answer within {days} working days, by {day}."), values)

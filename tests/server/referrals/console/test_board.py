@@ -77,6 +77,17 @@ async def test_a_hidden_referrer_is_not_in_the_bytes(desk: Desk) -> None:
 
 
 @ON_SQLITE
+async def test_whoever_asked_for_news_is_heard_once_they_may_be_known(desk: Desk) -> None:
+    about = await referral(desk.data, await candidate("Léa Martin"), referrer_id=desk.alice.id,
+                           news_asked_at=clock.now())  # fmt: skip
+    for path in ("/console/referrals", f"/console/referrals/{about.id}"):
+        assert "News asked for" in (await desk.client.get(path)).text, path
+    await decide(hides_referrer=True)
+    for path in ("/console/referrals", f"/console/referrals/{about.id}"):
+        assert "News asked for" not in (await desk.client.get(path)).text, "it would tell that somebody recommended"
+
+
+@ON_SQLITE
 async def test_one_column_whole_and_one_opening(desk: Desk) -> None:
     design = await opening("Designer")
     for name in ("Ana B", "Bea C", "Cid D", "Dan E"):

@@ -12,6 +12,7 @@ from server.candidates.vault import Identity, admit
 from server.database import rows
 from server.openings.models import Opening
 from server.people.models import Person
+from server.referrals.jobs import tell_stale_referrals
 from server.referrals.models import Referral
 from server.referrals.moving import advance, close_referral
 from server.referrals.submitting import Application, submit
@@ -127,7 +128,11 @@ async def test_the_promise_has_a_day_and_says_when_it_is_broken(app: ASGIApp, al
     assert "They gave their agreement" in page.words
     with clock.moved() as time:
         time.advance(timedelta(days=8))
-        assert "The answer is late." in (await reads(app, alice, f"/referrals/{about}")).words
+        late = (await reads(app, alice, f"/referrals/{about}")).words
+        assert "The answer is late." in late
+        assert "reminded" not in late, "nobody told HR yet"
+        await tell_stale_referrals()
+        assert "The HR team has been reminded." in (await reads(app, alice, f"/referrals/{about}")).words
 
 
 async def test_news_are_asked_once_a_week(app: ASGIApp, alice: Person, job: Opening) -> None:
