@@ -88,9 +88,14 @@ async def known_for(opening_id: str, hashes: ContactHashes) -> list[Known]:
 
 
 async def reached_before(referral_id: str, stage: str) -> bool:
-    """Whether the same person reached this stage for the same opening by an earlier referral, which has ended."""
+    """Whether the same person reached this stage for the same opening by an earlier referral, which has ended.
+
+    One that HR merged into this one is of the same person too, whatever address was written, and once it is erased.
+    """
     found = await rows(
-        "SELECT s.id FROM referral mine JOIN candidate m ON m.id = mine.candidate_id "
+        "SELECT s.id FROM referral mine JOIN referral r ON r.merged_into_id = mine.id "
+        "AND r.opening_id = mine.opening_id JOIN referral_step s ON s.referral_id = r.id AND s.stage = $2 "
+        "WHERE mine.id = $1 UNION ALL SELECT s.id FROM referral mine JOIN candidate m ON m.id = mine.candidate_id "
         "JOIN candidate c ON c.email_hash = m.email_hash OR "
         "(c.phone_hash = m.phone_hash AND (c.email_hash IS NULL OR m.email_hash IS NULL)) "
         "JOIN referral r ON r.candidate_id = c.id AND r.opening_id = mine.opening_id AND r.id <> mine.id "

@@ -6,11 +6,13 @@ from typing import Any
 import httpx2
 import pytest
 
+from server.candidates.vault import Identity, admit
 from server.database import rows
+from server.referrals.moving import advance
 from server.referrals.queries import referral as seen_by_id
 from tests.server.referrals.console.conftest import Desk
 from tests.support.html import Reader
-from tests.support.people import person
+from tests.support.people import person, welcomed
 from tests.support.pipeline import candidate, opening, referral
 
 ADDRESS = "lea@elsewhere.example"
@@ -67,3 +69,16 @@ async def test_what_cannot_be_one(desk: Desk) -> None:
     assert "recommended this person first" in earned.text
     states: list[dict[str, Any]] = await rows("SELECT stage FROM referral WHERE stage = 'duplicate'")
     assert states == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_was_earned_before_two_became_one_is_not_earned_again(desk: Desk) -> None:
+    alice, number = await welcomed("anne"), "06 39 98 12 34"
+    two = [(await admit(Identity("Léa", f"{name}@mail.example", number, ""), "en")).candidate_id for name in "ab"]
+    first = await referral(desk.data, two[0], stage="qualified", since=timedelta(days=2), referrer_id=alice.id)
+    second = await referral(desk.data, two[1], referrer_id=alice.id)
+    assert (await merged(desk, first.id, second.id, "other")).status_code == 303, "another address, the same number"
+    await advance(second.id, "qualified", desk.hr.id)
+    await advance(second.id, "interview", desk.hr.id)
+    facts = await rows("SELECT object_id, kind FROM fact WHERE object_type = 'referral'")
+    assert [(each["object_id"], each["kind"]) for each in facts] == [(second.id, "referral.interview")]
