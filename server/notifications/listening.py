@@ -69,7 +69,8 @@ async def _who_answers(event: ReferralStale) -> list[str]:
     position = await opening(event.opening_id)
     desk = await people_at_the_desk()
     recruiter = position.recruiter_id if position else None
-    return [recruiter] if recruiter in desk else [each for each in desk if each != event.referrer_id]
+    others = [each for each in desk if each != event.referrer_id]
+    return [recruiter] if recruiter in others else others
 
 
 async def _tell(person_id: str, kind: str, content: dict[str, Any], path: str, subject: str) -> None:

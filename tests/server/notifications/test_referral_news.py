@@ -49,6 +49,10 @@ async def test_the_recruiter_is_told_of_who_waits_or_all_of_hr_but_never_who_rec
     kept = await told_to(marc.id)
     assert sorted(each.path for each in kept) == ["/console/referrals/r-3", "/console/referrals/r-4"]
     assert await told_to(nadege.id) == await told_to(alice.id) == []
+    own = ReferralStale("r-5", marc.id, theirs.id, "submitted", clock.now(), clock.now())
+    await tell_stale(own)
+    assert [each.path for each in await told_to(nadege.id)] == ["/console/referrals/r-5"], "the recruiter recommended"
+    assert len(await told_to(marc.id)) == len(kept)
     with speaking("en"):
         said = [each.words(say) for each in await notices(kept)]
     assert {title for title, _ in said} == {"A candidate waits for news from you"}
