@@ -12,7 +12,7 @@ from server.referrals.console.board_queries import Card, cards_of_lane
 from server.referrals.console.lanes import BOARD, STAGE_NAMES, Lane
 from server.referrals.console.wording import nobody
 from server.web.audit import record
-from server.web.locale import day, say
+from server.web.locale import day, say, zone
 
 MOST = 10_000
 HEAD = (
@@ -43,7 +43,8 @@ async def _known(cards: Sequence[Card], at_once: int = 500) -> dict[str, Identit
 
 def _line(card: Card, known: Identity | None) -> list[str]:
     who = (known.name, known.email or "", known.phone or "") if known else (nobody(card.stage), "", "")
-    upcoming = f"{card.next_what} {card.next_on.isoformat(timespec='minutes')}".strip() if card.next_on else ""
+    at = card.next_on.astimezone(zone()) if card.next_on else None  # the hour that people agreed on
+    upcoming = f"{card.next_what} {at.isoformat(timespec='minutes')}".strip() if at else ""
     conflict = say(N_("Yes")) if card.has_conflict else ""
     return [
         card.id, *who, card.opening, say(STAGE_NAMES[card.stage]), day(card.stage_at), upcoming, card.referrer, conflict

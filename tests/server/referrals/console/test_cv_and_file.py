@@ -1,6 +1,7 @@
 """GET /console/referrals/{id}/cv and /export.csv: what leaves the house, and how."""
 
 import csv
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -43,7 +44,8 @@ async def test_without_a_cv_there_is_none(desk: Desk) -> None:
 async def test_the_file_has_its_mark_and_no_formula(app: ASGIApp, desk: Desk) -> None:
     evil = await candidate("=HYPERLINK(1)", email="evil@elsewhere.example")
     await referral(desk.data, evil, referrer_id=desk.alice.id)
-    await referral(desk.data, await candidate("Hugo Tran"), stage="offer")
+    at = datetime(2026, 11, 26, 13, tzinfo=UTC)
+    await referral(desk.data, await candidate("Hugo Tran"), stage="offer", next_on=at, next_what="Call")
     await referral(desk.data, await candidate("Gone By"), stage="rejected")
     answer = await desk.client.get(f"/console/referrals/export.csv?opening={desk.data.id}")
     assert answer.content.startswith(b"\xef\xbb\xbfReference;Name;")
@@ -51,6 +53,7 @@ async def test_the_file_has_its_mark_and_no_formula(app: ASGIApp, desk: Desk) ->
     lines = list(csv.DictReader(StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
     told = [(line["Name"], line["Stage"], line["Recommended by"]) for line in lines]
     assert sorted(told) == [("'=HYPERLINK(1)", "Received", "Alice"), ("Hugo Tran", "Offer", "")]
+    assert {line["Next appointment"] for line in lines} == {"", "Call 2026-11-26T14:00+01:00"}, "the programme's hour"
     offers = await desk.client.get("/console/referrals/export.csv?column=offer")
     assert "HYPERLINK" not in offers.text
     assert "Hugo" in offers.text
