@@ -38,8 +38,8 @@ async def move(referral_id: str, version: int, stage: str, by: str) -> None:
     """Forward to a stage. Raises MovedMeanwhile, OwnReferral, and what the stage graph refuses."""
     async with transaction():
         held = await _hold(referral_id, version, by)
-        await advance(referral_id, stage, by)
-        await record("referral.move", "referral", referral_id, by, {"stage": held.stage}, {"stage": stage})
+        if await advance(referral_id, stage, by):
+            await record("referral.move", "referral", referral_id, by, {"stage": held.stage}, {"stage": stage})
 
 
 async def end(referral_id: str, version: int, stage: str, because: str, by: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 
 from server.messages import N_
 from server.web.forms import FormModel
@@ -13,6 +13,7 @@ NO_WAY_TO_REACH = N_("An e-mail address or a telephone number: one of them.")
 NOT_AN_ADDRESS = N_("Write an e-mail address like lea@company.example.")
 NOT_A_NUMBER = N_("Write a telephone number with at least six digits.")
 FEWEST_DIGITS = 6
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 
 def _address(text: str) -> str:
@@ -43,6 +44,13 @@ class AppointmentForm(FormModel):
     at: time | None = None
     what: str = Field(default="", max_length=120)
     version: Version
+
+    @field_validator("on")
+    @classmethod
+    def _in_our_time(cls, on: date | None) -> date | None:
+        if on and not FIRST_YEAR <= on.year <= LAST_YEAR:
+            raise ValueError(N_("Write a date like 2026-11-22."))
+        return on
 
 
 class NoteForm(FormModel):

@@ -80,6 +80,9 @@ async def test_an_appointment_is_set_and_taken_away(desk: Desk) -> None:
     assert "its time" in half.text
     wordless = await post(desk, f"{one.id}/appointment", on="2026-11-26", at="14:00", version=1)
     assert wordless.status_code == 422
+    for day in ("0001-01-01", "9999-12-31"):
+        far = await post(desk, f"{one.id}/appointment", on=day, at="23:59", what="Call", version=1)
+        assert far.status_code == 422, "no clock of the programme's zone reaches it, and its page could not be shown"
     await post(desk, f"{one.id}/appointment", on="2026-11-26", at="14:00", what="Call", version=1)
     now = await seen_by_id(one.id)
     assert now
