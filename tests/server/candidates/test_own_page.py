@@ -110,6 +110,14 @@ async def test_the_pool_wants_a_tick_and_is_left_as_easily(client: httpx2.AsyncC
     assert "pool/removal" not in (await client.get(path)).text
 
 
+async def test_whatever_is_pressed_answers_in_the_language_of_the_page(client: httpx2.AsyncClient) -> None:
+    path, _ = await somebody(client)
+    for page in (path, f"{path}/erasure"):
+        led = re.findall(r'(?:action|href)="(/c/[^"]+)"', (await client.get(f"{page}?lang=fr")).text)
+        assert led
+        assert all(each.endswith("?lang=fr") for each in led), led
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_a_token_of_nobody_opens_nothing(client: httpx2.AsyncClient, method: str) -> None:
     await company()
