@@ -133,8 +133,9 @@ def _asked(row: dict[str, Any]) -> Asked:
     return Asked(row["id"], row["person_id"], row["opening_id"], row["language"], presented, said["token"], lapses_at)
 
 
-async def refuse(token: str) -> None:
-    """No: everything written about the person goes, and nobody presents this address again. Twice is once."""
+async def refuse(token: str) -> bool:
+    """No: everything written about the person goes, and nobody presents this address again. False where nothing waits:
+    it was answered before, perhaps with yes, or has lapsed, and no promise may be made."""
     async with transaction():
         found = await rows("DELETE FROM presentation WHERE token_hash = $1 RETURNING email_hash", token_hash(token))
         for row in found:
@@ -144,3 +145,4 @@ async def refuse(token: str) -> None:
                 row["email_hash"], to_millis(clock.now()),
             )  # fmt: skip
             await rows("DELETE FROM presentation WHERE email_hash = $1 RETURNING id", row["email_hash"])
+        return bool(found)

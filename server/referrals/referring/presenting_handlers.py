@@ -64,21 +64,34 @@ async def yes(request: Request) -> Response:
     token, form = request.path_params["token"], await read_form(request, NothingForm)
 
     async def act() -> str:
-        return await accept(token) or ""
+        candidate_id = await accept(token)
+        if candidate_id is None:
+            raise NotFound  # so that nothing is stored of whoever tries tokens
+        return candidate_id
 
     try:
         candidate_id = await once_for("", f"/p/{token_hash(token)}", form, act)  # no token is stored
+    except NotFound:
+        return await _answered(request)
     except TakesNobody as refusal:
         found = await asked(token)
         return await _ask(request, found, form, say(refusal.said)) if found else await _answered(request)
-    if candidate_id in ("", "/"):
-        return await _answered(request)
     return see_other(request, f"/c/{await token_of(candidate_id)}?lang={language()}")
 
 
 async def no(request: Request) -> Response:
-    """POST /p/{token}/refusal: everything goes, at once."""
-    await refuse(request.path_params["token"])
+    """POST /p/{token}/refusal: everything goes, at once; what is kept of the form names nobody and no link."""
+    token, form = request.path_params["token"], await read_form(request, NothingForm)
+
+    async def act() -> str:
+        if not await refuse(token):
+            raise NotFound
+        return "no"
+
+    try:
+        await once_for("", "presentation.refusal", form, act)
+    except NotFound:
+        return await _answered(request)
     return see_other(request, f"/p/answered?said=no&lang={language()}")
 
 

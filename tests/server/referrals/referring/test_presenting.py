@@ -90,8 +90,9 @@ async def test_a_yes_makes_a_candidate_in_their_colleagues_words(
 
 async def test_a_no_erases_and_is_never_asked_again(app: ASGIApp, client: httpx2.AsyncClient, alice: Person) -> None:
     path = await question(app, alice)
-    answer = await client.post(f"{path}/refusal", data={"form_key": "no-00001"})
-    said = await client.get(answer.headers["location"])
+    answers = [await client.post(f"{path}/refusal?lang=fr", data={"form_key": "no-00001"}) for _ in range(2)]
+    assert [answer.headers["location"] for answer in answers] == ["/p/answered?said=no&lang=fr"] * 2
+    said = await client.get("/p/answered?said=no&lang=en")
     assert (said.status_code, "gone" in said.text) == (200, True)
     assert not await rows("SELECT id FROM presentation")
     (kept,) = await rows("SELECT * FROM referral_refusal")
@@ -102,6 +103,22 @@ async def test_a_no_erases_and_is_never_asked_again(app: ASGIApp, client: httpx2
     assert not await letters()
     assert not await rows("SELECT id FROM presentation")
     assert not await rows("SELECT id FROM candidate")
+
+
+@only_sqlite
+async def test_a_no_after_a_yes_promises_nothing(app: ASGIApp, client: httpx2.AsyncClient, alice: Person) -> None:
+    path = await question(app, alice)
+    page = (await client.get(f"{path}?lang=fr")).text
+    assert f'action="{path}/agreement?lang=fr"' in page
+    answer = await client.post(f"{path}/agreement?lang=fr", data={"form_key": "yes-0001"})
+    assert answer.headers["location"].endswith("?lang=fr")
+    kept = await rows("SELECT key FROM form_key")
+    for late in ("agreement", "refusal"):
+        answer = await client.post(f"{path}/{late}", data={"form_key": f"late-{late}"})
+        assert (answer.status_code, "Nothing waits here" in answer.text) == (404, True)
+        assert 'href="?lang=' not in answer.text
+    assert await rows("SELECT key FROM form_key") == kept
+    assert not await rows("SELECT * FROM referral_refusal")
 
 
 @only_sqlite
