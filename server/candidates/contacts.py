@@ -35,6 +35,11 @@ def normal_phone(number: str | None) -> str | None:
     return digits
 
 
+def is_number(typed: str) -> bool:
+    """Whether somebody can be called there: digits enough, and no letters, which are something else."""
+    return normal_phone(typed) is not None and not any(sign.isalpha() for sign in typed)
+
+
 def _without_trunk_zero(digits: str) -> str:
     """+33 (0)6 is +33 6."""
     return FRANCE + digits[3:] if digits.startswith(FRANCE + "0") else digits

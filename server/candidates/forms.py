@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from server.candidates.contacts import normal_phone
+from server.candidates.contacts import is_number
 from server.messages import N_
 from server.web.forms import Filled, FormModel
+from server.web.mail_addresses import is_mail_address
 
 WRONG_ADDRESS = N_("Write a whole address, for example name@mail.example.")
 WRONG_NUMBER = N_("Write a whole number, for example 06 39 98 12 34.")
@@ -15,15 +16,13 @@ NOT_A_PERSON = N_("Something filled in a field that nobody sees. Look through th
 
 
 def _address(text: str) -> str:
-    name, at, domain = text.rpartition("@")
-    printable = text.isprintable() and not any(sign.isspace() or sign in '<>()[],;:"\\' for sign in text)
-    if text and not (name and at and "." in domain.strip(".") and printable and text.count("@") == 1):
+    if text and not is_mail_address(text):
         raise ValueError(WRONG_ADDRESS)
     return text
 
 
 def _number(text: str) -> str:
-    if text and (normal_phone(text) is None or any(sign.isalpha() for sign in text)):
+    if text and not is_number(text):
         raise ValueError(WRONG_NUMBER)
     return text
 

@@ -8,15 +8,14 @@ from pydantic import AfterValidator, Field
 from server.messages import N_
 from server.people.sign_in.codes import DIGITS
 from server.web.forms import FormModel
+from server.web.mail_addresses import is_mail_address
 
 WRONG_ADDRESS = N_("Write a whole address, for example first.last@company.example.")
 SIX_DIGITS = N_("The code has six digits.")
 
 
 def _address(text: str) -> str:
-    name, at, domain = text.lower().rpartition("@")
-    printable = text.isprintable() and not any(sign.isspace() or sign in '<>()[],;:"\\' for sign in text)
-    if not (name and at and "." in domain.strip(".") and printable and text.count("@") == 1):
+    if not is_mail_address(text):
         raise ValueError(WRONG_ADDRESS)
     return text.lower()
 

@@ -5,26 +5,26 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
+from server.candidates.contacts import is_number
 from server.messages import N_
 from server.web.forms import FormModel
+from server.web.mail_addresses import is_mail_address
 
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 NO_WAY_TO_REACH = N_("An e-mail address or a telephone number: one of them.")
 NOT_AN_ADDRESS = N_("Write an e-mail address like lea@company.example.")
 NOT_A_NUMBER = N_("Write a telephone number with at least six digits.")
-FEWEST_DIGITS = 6
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 
 def _address(text: str) -> str:
-    name, at, host = text.rpartition("@")
-    if text and not (name and at and "." in host.strip(".") and " " not in text):
+    if text and not is_mail_address(text):
         raise ValueError(NOT_AN_ADDRESS)
     return text
 
 
 def _number(text: str) -> str:
-    if text and (sum(sign.isdigit() for sign in text) < FEWEST_DIGITS or not set(text) <= set("0123456789+()./- ")):
+    if text and not is_number(text):
         raise ValueError(NOT_A_NUMBER)
     return text
 

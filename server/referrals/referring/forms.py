@@ -8,6 +8,7 @@ from server.messages import N_
 from server.people.sign_in.forms import WRONG_ADDRESS
 from server.referrals.referring.spoken_codes import LONGEST, SHORTEST, plain_word
 from server.web.forms import FormModel
+from server.web.mail_addresses import is_mail_address
 
 LONGEST_WORDS = 500
 RELATIONS = {
@@ -29,13 +30,9 @@ def _word(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    name, at, domain = text.rpartition("@")
-    printable = text.isprintable() and not any(sign.isspace() or sign in '<>()[],;:"\\' for sign in text)
-    if not (name and at and domain and printable and text.count("@") == 1):
-        raise ValueError(WRONG_ADDRESS)
-    if "." not in domain.strip("."):
-        raise ValueError(NO_ENDING)
-    return text
+    if is_mail_address(text):
+        return text
+    raise ValueError(NO_ENDING if is_mail_address(f"{text}.com") else WRONG_ADDRESS)
 
 
 class WordsForm(FormModel):
