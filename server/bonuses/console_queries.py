@@ -97,6 +97,18 @@ async def lines_on(shelf: str) -> tuple[BonusLine, ...]:
     return tuple(_line(row) for row in found)
 
 
+async def sums_on(shelf: str) -> tuple[str, ...]:
+    """What all the payments of a shelf come to, a currency at a time; those that no page shows too."""
+    states = SHELVES[shelf]
+    places = ", ".join(f"${number}" for number in range(1, len(states) + 1))
+    found = await rows(
+        f"SELECT currency, sum(amount) AS total FROM bonus_instalment WHERE state IN ({places}) "
+        "GROUP BY currency ORDER BY currency",
+        *states,
+    )
+    return tuple(gross(int(row["total"]), row["currency"]) for row in found)
+
+
 async def line_by_id(instalment_id: str) -> BonusLine | None:
     """One payment."""
     found = await rows(f"{_LINES} WHERE i.id = $1", instalment_id)

@@ -1,7 +1,6 @@
 """/console/bonuses: what waits for HR, one payment, the files for payroll."""
 
 import base64
-from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
@@ -17,6 +16,7 @@ from server.bonuses.console_queries import (
     line_by_id,
     lines_of_batch,
     lines_on,
+    sums_on,
 )
 from server.bonuses.deciding import approve_instalment, refuse_instalment, take_back
 from server.bonuses.exporting import export_to_payroll
@@ -24,7 +24,6 @@ from server.bonuses.forms import ButtonForm, ReasonForm
 from server.bonuses.pages import BatchPage, BonusesPage, BonusPage
 from server.bonuses.payroll_file import two_decimals
 from server.bonuses.queries import plans
-from server.bonuses.wording import gross
 from server.messages import N_
 from server.web.audit import record
 from server.web.forms import Filled, blank, read_form
@@ -54,21 +53,13 @@ async def index(request: Request) -> Response:
         counts=await counts(),
         lines=lines,
         batches=await batches() if shelf == "exported" else (),
-        sums=_sums(lines) if shelf in ("due", "approved") else (),
+        sums=await sums_on(shelf) if shelf in ("due", "approved") else (),
         without_number=sum(not line.employee_number for line in lines) if shelf == "approved" else 0,
         has_plans=bool(await plans(with_retired=True)),
         said=say(said) if said else "",
         key=blank(ButtonForm).key,
     )
     return await show(request, page)
-
-
-def _sums(lines: tuple[BonusLine, ...]) -> tuple[str, ...]:
-    """What these lines come to, a currency at a time."""
-    sums: Counter[str] = Counter()
-    for line in lines:
-        sums[line.seen.currency] += line.seen.amount
-    return tuple(gross(amount, currency) for currency, amount in sorted(sums.items()))
 
 
 async def show_line(request: Request) -> Response:

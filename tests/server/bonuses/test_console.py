@@ -8,6 +8,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from server import clock
+from server.bonuses import console_queries
 from server.bonuses.queries import instalments_of, plan_outlook, plans, version_for
 from server.database import rows
 from server.people.models import Person
@@ -140,6 +141,16 @@ async def test_what_went_to_payroll_is_taken_back_by_a_line(app: ASGIApp) -> Non
         assert (await client.get(f"{PATH}/exports/x")).status_code == 404
         assert (await client.get(f"{PATH}/nothing")).status_code == 404
         assert sum(amount for _, _, amount in await states(referral)) == 0
+
+
+async def test_the_sum_is_of_all_and_not_of_those_shown(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, _ = await office(app)
+    await reaches(await promised((await person("alice")).id, (await bonus_plan()).version_id), "retained")
+    monkeypatch.setattr(console_queries, "MOST", 1)
+    async with client:
+        shown = (await client.get(PATH)).text
+    assert shown.count('<td data-l="Amount"') == 1
+    assert "In all: €1,000 gross" in shown
 
 
 async def test_who_may_not(app: ASGIApp) -> None:
