@@ -56,5 +56,9 @@ def standing(is_employee: bool, hashes: ContactHashes, opening: OpeningSeen, who
     if who is None:
         return Standing(not is_employee, has_conflict=False)
     is_self = hashes.email is not None and contact_hashes(who.email).email == hashes.email
-    decides = who.role in _DECIDING_ROLES or who.id in (opening.recruiter_id, opening.manager_id)
-    return Standing(not (is_employee or is_self), has_conflict=decides or is_self)
+    return Standing(not (is_employee or is_self), has_conflict=decides(who.id, who.role, opening) or is_self)
+
+
+def decides(person_id: str, role: str, opening: OpeningSeen) -> bool:
+    """Whether somebody has a hand in this recruitment: they may recommend, and earn nothing by it."""
+    return role in _DECIDING_ROLES or person_id in (opening.recruiter_id, opening.manager_id)

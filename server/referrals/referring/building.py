@@ -6,12 +6,13 @@ from server.drawing import qr_svg
 from server.openings.queries import OpeningSeen, opening_by_slug
 from server.openings.wording import place_text
 from server.people.queries import company
+from server.referrals.conflicts import decides
 from server.referrals.referring.commands import link_for
 from server.referrals.referring.forms import RELATIONS, PresentingForm, WordsForm
 from server.referrals.referring.messages import by_system, message, sendings
 from server.referrals.referring.pages import CardPage, Presenting, QrPage, ReferPage
 from server.referrals.referring.queries import own_code
-from server.referrals.referring.rewards import decides, promise
+from server.referrals.referring.rewards import promise
 from server.referrals.settings_queries import referral_settings
 from server.settings import PRODUCT_NAME
 from server.web.forms import Filled, blank

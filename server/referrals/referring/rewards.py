@@ -22,12 +22,6 @@ LATER: Moments = {
     N_("{reward} once the trial period is passed"): ("referral.retained",),
 }
 MILESTONES = {"referral.started": "started", "referral.retained": "retained"}
-DECIDING = ("hr", "admin")
-
-
-def decides(person_id: str, role: str, opening: OpeningSeen) -> bool:
-    """Whether somebody has a hand in this recruitment: they may recommend, and earn nothing by it."""
-    return role in DECIDING or person_id in (opening.recruiter_id, opening.manager_id)
 
 
 async def promise(opening: OpeningSeen) -> str:
