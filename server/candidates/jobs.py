@@ -21,7 +21,7 @@ PORTION = 200
 _DUE = f"""
 SELECT 'candidate' AS what, id FROM candidate WHERE erase_at <= $1
 UNION ALL SELECT 'asked', id FROM candidate
-  WHERE erase_at <= $2 AND erase_at > $1 AND pool_until <= $2 AND pool_asked_at IS NULL
+  WHERE erase_at <= $2 AND pool_until > $1 AND pool_until <= $2 AND pool_asked_at IS NULL
 UNION ALL SELECT 'presentation', id FROM presentation WHERE lapses_at <= $1
 UNION ALL SELECT 'claim', contact_hash FROM referral_claim WHERE until <= $1
 LIMIT {PORTION}

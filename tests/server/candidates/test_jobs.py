@@ -81,6 +81,17 @@ async def test_nothing_due_is_one_question(db: None, monkeypatch: pytest.MonkeyP
 
 
 @ONE_DATABASE
+async def test_who_left_the_pool_long_ago_is_not_asked_about_a_day_that_is_past(db: None) -> None:
+    made = await a_candidate()
+    await join_pool(made.candidate_id)
+    await due_in(made.candidate_id, 10)  # their recruitment lasted longer than the pool
+    past = to_millis(clock.now() - timedelta(days=60))
+    await rows("UPDATE candidate SET pool_until = $1 RETURNING id", past)
+    await erase_due()
+    assert await rows("SELECT kind FROM job") == []
+
+
+@ONE_DATABASE
 async def test_one_that_fails_does_not_keep_the_others(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = await a_candidate(), await a_candidate()
     await due_in(one.candidate_id, -2)
