@@ -39,7 +39,6 @@ def job_posting(opening: OpeningSeen, description: str, company: str, site: str)
         "hiringOrganization": {"@type": "Organization", "name": company, "sameAs": site},
         "directApply": True,
         "url": f"{site}/jobs/{opening.slug}",
-        "inLanguage": opening.language,
         **_place(opening),
         **_terms(opening),
     }
