@@ -35,7 +35,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningPage(Page):
-    """An opening for everybody, or with the words of who recommends it; its form below."""
+    """An opening for everybody, or with the words of who recommends it; its form below.
+
+    `passed_on` is the address that a network shares: some share it in place of the one that was opened.
+    """
 
     template: ClassVar[str] = "candidates/opening.html"
     opening: OpeningSeen
@@ -44,6 +47,7 @@ class OpeningPage(Page):
     body: Markup
     description: str
     address: str
+    passed_on: str
     picture: str
     structured: Markup
     recommender: Recommender | None

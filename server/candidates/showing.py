@@ -110,6 +110,7 @@ async def _page(request: Request, door: Door, form: Filled[ApplicationForm]) -> 
         body=body,
         description=_description(seen),
         address=f"{settings.public_url}/jobs/{seen.slug}",
+        passed_on=f"{settings.public_url}{door.path}",
         picture=f"{settings.public_url}/jobs/{seen.slug}/card.png?lang={language()}",
         structured=as_script(job_posting(seen, str(body), name, settings.public_url)),
         recommender=door.recommender,

@@ -103,6 +103,7 @@ async def test_a_link_says_who_recommends_and_is_in_no_index(client: httpx2.Asyn
     assert "Come &amp; &lt;see&gt;" in page
     assert '<meta name="robots" content="noindex">' in page
     assert '<link rel="canonical" href="http://localhost:8000/jobs/data-engineer">' in page
+    assert f'"og:url" content="http://localhost:8000/r/{CODE}"' in page
     assert "ld+json" not in page
     assert answer.headers["cache-control"] == "no-store"
     declined = await client.get(f"/r/{CODE}/declined")
