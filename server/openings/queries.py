@@ -81,8 +81,8 @@ async def openings_by_ids(ids: Iterable[str]) -> dict[str, OpeningSeen]:
 
 
 async def opening_by_slug(slug: str) -> OpeningSeen | None:
-    """An opening by its public address: open, or closed after it was. Drafts are nowhere."""
-    found = await rows(f"{_COLUMNS} WHERE slug = $1 AND state <> 'draft'", slug)
+    """An opening by its public address: open, or closed after it was. Drafts are nowhere, put away or not."""
+    found = await rows(f"{_COLUMNS} WHERE slug = $1 AND state <> 'draft' AND published_at IS NOT NULL", slug)
     return seen(found[0]) if found else None
 
 

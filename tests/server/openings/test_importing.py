@@ -13,6 +13,7 @@ from server.openings.gone import close_gone
 from server.openings.import_reports import KEPT_AS_DRAFT, OVER, OpeningsReport
 from server.openings.importing import import_openings
 from server.openings.models import Opening, OpeningSource
+from server.openings.queries import opening_by_slug
 from server.openings.reading.postings import OpeningsRead, ReadOpening
 from server.openings.source_commands import BOARDS, add_source, enqueue_due_boards, ensure_source, remove_source
 from server.openings.source_jobs import fetch_board
@@ -95,6 +96,9 @@ async def test_what_is_gone_is_closed_and_what_is_back_is_open() -> None:
     assert await close_gone(source["id"], source["url"], read(weavers[0])) == ()
     seen = await Opening.all().order_by("reference").values_list("state", "closed_because", "source_id")
     assert list(seen) == [("open", "", source["id"]), ("closed", "gone", None), ("closed", "gone", None)]
+    slugs = await Opening.all().order_by("reference").values_list("slug", flat=True)
+    public = [await opening_by_slug(str(slug)) is not None for slug in slugs]
+    assert public == [True, True, False], "a draft that was put away was never public"
     assert figures(await import_openings(source["id"], weavers, True)) == (0, 0, 1, 2)
     seen = await Opening.all().order_by("reference").values_list("state", "closed_because", "source_id")
     assert list(seen) == [("open", "", source["id"]), ("open", "", source["id"]), ("draft", "", source["id"])]
