@@ -24,12 +24,10 @@ WHY_NONE = {
 
 
 def money(cents: int, currency: str) -> str:
-    """An amount in the present language; decimals only where there are some."""
-    shown = "" if cents % 100 else "#,##0"
+    """An amount in the present language; two decimals where it has some, as payroll reads it, whatever the currency."""
+    number = "#,##0.00" if cents % 100 else "#,##0"
+    pattern = {"fr": f"{number}\u00a0¤", "en": f"¤{number}"}[language()]
     amount = Decimal(cents) / 100
-    if not shown:
-        return str(format_currency(amount, currency, locale=language()))
-    pattern = {"fr": "#,##0\u00a0¤", "en": "¤#,##0"}[language()]
     return str(format_currency(amount, currency, format=pattern, locale=language(), currency_digits=False))
 
 
