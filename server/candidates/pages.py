@@ -1,7 +1,7 @@
 """What candidates see: an opening, its form, and the page that is theirs afterwards."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -123,7 +123,8 @@ class ApplicationPage(Page):
     opening: Offered
     headline: str
     sentence: str
-    answer_by: date | None
+    upcoming: str
+    promise: str
     steps: tuple[Step, ...]
     is_open: bool
     identity: Identity

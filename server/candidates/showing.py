@@ -126,7 +126,7 @@ async def _page(request: Request, door: Door, form: Filled[ApplicationForm]) -> 
 def _facts(seen: OpeningSeen) -> tuple[tuple[str, str], ...]:
     contract = ", ".join(filter(None, (contract_name(seen.contract), seen.hours)))
     team = say_many("{n} person", "{n} people", seen.team_size) if seen.team_size else ""
-    answer = say_many("within {n} day", "within {n} days", seen.answer_days)
+    answer = say_many("within {n} working day", "within {n} working days", seen.answer_days)
     named = ((N_("Contract"), contract), (N_("Gross pay"), pay_text(seen)), (N_("Team"), team), (N_("Answer"), answer))
     return tuple((say(term), value) for term, value in named if value)
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from gamification import ENDS, PROMISED_STAGES, STAGES
+from server import clock
 from server.bonuses.dates import working_days_later
 from server.candidates.pages import Step
 from server.messages import N_
 from server.referrals.queries import ReferralSeen, StepSeen
-from server.web.locale import say, zone
+from server.web.locale import moment, say, zone
 
 TITLES = {
     "submitted": N_("Application received"),
@@ -41,21 +42,24 @@ ALWAYS_SHOWN = STAGES[: STAGES.index("hired") + 1]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where an application stands: headline, sentence, the way there, and the day of the next answer."""
+    """Where an application stands: headline, sentence, the way there; what was agreed next, else what is promised."""
 
     headline: str
     sentence: str
     steps: tuple[Step, ...]
-    answer_by: date | None
+    upcoming: str
+    promise: str
 
 
 def progress(referral: ReferralSeen, reached: tuple[StepSeen, ...], answer_days: int) -> Progress:
     """All that a candidate reads of their referral's stage."""
+    upcoming = _upcoming(referral)
     return Progress(
         headline=say(TITLES[referral.stage]),
         sentence=say(SENTENCES[referral.stage]),
         steps=_steps(referral, {step.stage: step for step in reached}),
-        answer_by=_answer_by(referral, answer_days) if referral.stage in PROMISED_STAGES else None,
+        upcoming=upcoming,
+        promise="" if upcoming or referral.stage not in PROMISED_STAGES else _promise(referral, answer_days),
     )
 
 
@@ -77,6 +81,21 @@ def _state(stage: str, now: str) -> str:
     return "done" if now in ENDS or STAGES.index(stage) < STAGES.index(now) else "todo"
 
 
-def _answer_by(referral: ReferralSeen, days: int) -> date:
-    """Working days after the last move, in the programme's zone."""
-    return working_days_later(referral.stage_at.astimezone(zone()).date(), days)
+def _upcoming(referral: ReferralSeen) -> str:
+    """The appointment HR noted, on its day and before: HR is told that whom it is with reads it."""
+    if referral.next_on is None or not referral.is_open or referral.next_on.astimezone(zone()).date() < _today():
+        return ""
+    what = referral.next_what or say(N_("Next appointment"))
+    return say(N_("{what}, {day}."), {"what": what, "day": moment(referral.next_on)})
+
+
+def _promise(referral: ReferralSeen, days: int) -> str:
+    """Working days after the last move, in the programme's zone; a day that is past is no promise."""
+    until = working_days_later(referral.stage_at.astimezone(zone()).date(), days)
+    if until < _today():
+        return say(N_("The answer is late."))
+    return say(N_("An answer by {day}, whatever it is."), {"day": until})
+
+
+def _today() -> date:
+    return clock.now().astimezone(zone()).date()

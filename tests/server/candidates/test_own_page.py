@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import httpx2
 import pytest
@@ -64,6 +65,22 @@ async def test_it_shows_what_hr_wrote_and_each_stage(client: httpx2.AsyncClient)
     assert "An answer by" not in page
     assert "Withdraw my application" not in page
     assert "Erased by itself on February 24, 2027" in page
+
+
+async def test_it_says_the_appointment_and_promises_no_day_that_is_past(client: httpx2.AsyncClient) -> None:
+    path, _ = await somebody(client)
+    made = await Referral.get()
+    with clock.moved() as time:
+        time.advance(timedelta(days=9))
+        late = (await client.get(path)).text
+        assert ("The answer is late." in late, "An answer by" in late) == (True, False)
+        made.next_on, made.next_what = clock.now() + timedelta(days=1), "Talk with <Ana>"
+        await made.save()
+        agreed = (await client.get(path)).text
+        assert "Talk with &lt;Ana&gt;, Dec 4, " in agreed
+        assert "The answer is late." not in agreed
+        time.advance(timedelta(days=3))
+        assert "Talk with" not in (await client.get(path)).text
 
 
 async def test_withdrawing_ends_it_and_keeps_the_page(client: httpx2.AsyncClient) -> None:

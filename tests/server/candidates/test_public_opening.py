@@ -55,7 +55,7 @@ async def test_it_presents_itself(client: httpx2.AsyncClient) -> None:
         "<strong>events</strong>",
         "€48k to €58k",
         "6 people",
-        "within 5 days",
+        "within 5 working days",
         "Erased by itself 3 months after a refusal",
     ):
         assert words in page
