@@ -42,7 +42,7 @@ test: $(VENV)/.development chromium ## the whole suite: unit, SQLite and Postgre
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not long"
 
 test-long: $(VENV)/.development chromium ## what takes longer than ten minutes
-	$(BIN)/python -m pytest -q -n auto --dist worksteal
+	HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(VENV)/.development ## what CI runs, in its order: style, types, imports, templates, locales, then the suite
 	$(BIN)/ruff check .

@@ -29,8 +29,10 @@ from tests.support.postgres import postgres, url_of
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(throw_away_folder()))  # where pytest makes its tmp_path
 
 structlog.configure(processors=[], logger_factory=structlog.ReturnLoggerFactory())
-hypothesis_settings.register_profile("quick", max_examples=40, deadline=None)
-hypothesis_settings.load_profile("quick")
+# Every run tries the same examples, so that what passes here passes elsewhere; `make test-long` tries new ones.
+hypothesis_settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
+hypothesis_settings.register_profile("searching", max_examples=200, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
 

@@ -15,7 +15,7 @@ _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _ESCAPED_TAG = re.compile(r"&(?:amp;)?lt;/?[a-zA-Z][^&<>]*(?:&(?:amp;)?[a-z]+;[^&<>]*)*?&(?:amp;)?gt;")
 _BULLET = re.compile(r"^[-*•·‣▪◦–—]\s+(?=\S)")
 _MARKS = re.compile(r"([\\`*\[\]<])|(?<!\w)(_)|(_)(?!\w)|(&)(?=#?\w{1,31};)")
-_LEADING = re.compile(r"^(?:(#{1,6}|[+>-])(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|(=+|-{2,}|~{3,})(?=\s*$))")
+_LEADING = re.compile(r"^(?:(>|(?:#{1,6}|[+-])(?=\s|$))|(\d{1,9})([.)])(?=\s|$)|(=+|-{2,}|~{3,})(?=\s*$))")
 _HEADINGS = {"h1": "## ", "h2": "## ", "h3": "### ", "h4": "### ", "h5": "### ", "h6": "### "}
 _BLOCKS = frozenset({"p", "div", "section", "article", "header", "footer", "table", "tr", "td", "th", "dl", "dt", "dd",
                      "blockquote", "pre", "figure", "figcaption", "main", "aside", "ul", "ol", "li", "br", "hr",

@@ -35,6 +35,7 @@ def test_html_and_text_become_markdown(source: str, markdown: str) -> None:
 @example("# not a heading")
 @example("*a* _b_ `c` [d](e) <b>f</b> &amp; \\g")
 @example("---")
+@example(">0")
 @example("+ a")
 def test_markdown_shows_the_words_as_they_are(words: str) -> None:
     one = " ".join(words.split())
