@@ -14,6 +14,7 @@ from server.candidates.showing import Door, door_of_code, door_of_slug, show_clo
 from server.candidates.uploads import MOST_BYTES, Cv, RefusedFile, inspect
 from server.candidates.vault import Identity, token_of
 from server.messages import N_
+from server.people.programme_zone import live_in_the_programmes_zone
 from server.referrals.submitting import TakesNobody
 from server.web.bodies import Intake, Outcome, take_in
 from server.web.forms import Filled, read_form, uploaded
@@ -108,6 +109,7 @@ async def _send(request: Request, door: Door, form: Filled[ApplicationForm], cv:
     who = Identity(said.name, said.email or None, said.phone or None, said.message)
 
     async def act() -> str:
+        await live_in_the_programmes_zone()  # what this earns counts in the programme's days
         return await apply(who, cv, door.opening.id, door.recommender, language())
 
     # The page is the same for everybody, so that no key can stand in it: the key is made of what was sent.

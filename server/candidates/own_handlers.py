@@ -12,6 +12,7 @@ from server.candidates.own_page import NothingKept, own_page
 from server.candidates.pages import ErasedPage, ErasurePage
 from server.candidates.pool import join_pool, leave_pool, renew
 from server.candidates.vault import CandidateSeen, candidate_by_token
+from server.people.programme_zone import live_in_the_programmes_zone
 from server.referrals.moving import MovedMeanwhile, withdraw
 from server.referrals.queries import referral_of
 from server.web.forms import blank, read_form
@@ -37,6 +38,7 @@ async def show_own(request: Request) -> Response:
 
 
 async def _candidate(request: Request) -> CandidateSeen | None:
+    await live_in_the_programmes_zone()
     return await candidate_by_token(request.path_params["token"])
 
 

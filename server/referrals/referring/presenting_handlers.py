@@ -7,6 +7,7 @@ from server import clock
 from server.candidates.vault import token_of
 from server.openings.queries import opening
 from server.openings.wording import place_text
+from server.people.programme_zone import live_in_the_programmes_zone
 from server.people.queries import person_by_id
 from server.referrals.referring.building import company_name, opening_to_refer, refer_page
 from server.referrals.referring.forms import NothingForm, PresentingForm
@@ -64,6 +65,7 @@ async def yes(request: Request) -> Response:
     token, form = request.path_params["token"], await read_form(request, NothingForm)
 
     async def act() -> str:
+        await live_in_the_programmes_zone()  # what this earns counts in the programme's days
         candidate_id = await accept(token)
         if candidate_id is None:
             raise NotFound  # so that nothing is stored of whoever tries tokens

@@ -11,6 +11,7 @@ import structlog
 from server import clock
 from server.candidates.vault import CandidateSeen, candidate_by_token, seal_for
 from server.database import rows
+from server.people.queries import forget_company
 from server.referrals.models import Referral, ReferralNote
 from server.referrals.moving import advance, close_referral
 from server.web.logs import configure_logs
@@ -79,6 +80,9 @@ async def test_it_says_the_appointment_and_promises_no_day_that_is_past(client: 
         agreed = (await client.get(path)).text
         assert "Talk with &lt;Ana&gt;, Dec 4, " in agreed
         assert "The answer is late." not in agreed
+        await rows("UPDATE company SET zone = 'Asia/Tokyo' RETURNING zone")
+        forget_company()
+        assert "Talk with &lt;Ana&gt;, Dec 4, 7:" in (await client.get(path)).text
         time.advance(timedelta(days=3))
         assert "Talk with" not in (await client.get(path)).text
 
