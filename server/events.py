@@ -148,6 +148,26 @@ class ReferralStale:
 
 
 @dataclass(frozen=True, slots=True)
+class RedemptionMoved:
+    """An order reached a state, an end too, or was made ready (`prepared`). `people` set points aside for it."""
+
+    redemption_id: str
+    reward_id: str
+    people: tuple[str, ...]
+    state: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StockLow:
+    """A gift has few pieces left; said once until HR adds some."""
+
+    reward_id: str
+    left: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SessionSeen:
     """Somebody who takes part asked for a page. The address is for hashing only, and never kept."""
 

@@ -35,14 +35,9 @@ from server.privacy import handlers as privacy
 from server.pwa import handlers as application
 from server.pwa import theme
 from server.recruiting_routes import for_candidates, for_employees, for_hr
+from server.reward_routes import gift_console, gifts
 from server.rulebook import handlers as rules
-from server.rulebook import simulation_handlers as simulations
-from server.rulebook.console import bounds_handlers as rule_bounds
-from server.rulebook.console import campaign_handlers as campaigns
-from server.rulebook.console import handlers as rulebook
-from server.rulebook.console import history_handlers as rule_history
-from server.rulebook.editor import handlers as rule_editor
-from server.rulebook.editor import publishing_handlers as rule_publishing
+from server.rulebook_routes import rule_console
 from server.settings import Settings
 from server.sharing import handlers as sharing
 from server.sharing.suspects import handlers as suspects
@@ -108,6 +103,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("GET", "/s/{code}", sharing.missing, "links.missing", NOTHING),
         # openings
         *for_employees(),
+        # gifts
+        *gifts(),
         # points, badges, standings
         route("GET", "/me", me.me, "me.show", MEMBER),
         route("GET", "/me/ledger", me.ledger, "me.ledger", MEMBER),
@@ -180,8 +177,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         route("POST", "/console/sources", sources.create, "console.sources.create", EDITOR),
         route("POST", "/console/sources/{id}/deletion", sources.destroy, "console.sources.destroy", EDITOR),
         route("POST", "/console/sources/{id}/fetch", sources.fetch_now, "console.sources.fetch.create", EDITOR),
-        *_rulebook(),
-        *_rule_editor(),
+        *rule_console(),
         route("GET", "/console/corrections", hand.index, "console.corrections.index", HR),
         route("POST", "/console/corrections", hand.create, "console.corrections.create", HR, step_up=True),
         route("POST", "/console/corrections/awards/{id}", hand.answer, "console.corrections.award", HR, step_up=True),
@@ -189,6 +185,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *_badges(),
         *_console_challenges(),
         *for_hr(),
+        *gift_console(),
         # what everybody may read
         *for_candidates(),
         route("GET", "/privacy", privacy.privacy, "privacy.show", NOTHING),
@@ -214,46 +211,6 @@ def _import_of_people() -> list[BaseRoute]:
         route("POST", f"{path}/confirmation", imports.confirm_import, f"{name}.confirm", HR, step_up=True),
         route("POST", f"{path}/deletion", imports.destroy, f"{name}.destroy", HR, step_up=True),
         route("GET", f"{path}/refused.csv", imports.rejects, f"{name}.refused", HR, step_up=True),
-    ]
-
-
-def _rulebook() -> list[BaseRoute]:
-    """HR's rules: the list, campaigns, bounds, and the history of each."""
-    path, name = "/console/rules", "console.rules"
-    return [
-        route("GET", path, rulebook.index, f"{name}.index", HR),
-        route("GET", f"{path}/new", rulebook.new, f"{name}.new", HR),
-        route("POST", f"{path}/drafts", rulebook.create, f"{name}.drafts.create", HR, step_up=True),
-        route("GET", f"{path}/campaigns", campaigns.index, "console.campaigns.index", HR),
-        route("POST", f"{path}/campaigns", campaigns.create, "console.campaigns.create", HR, step_up=True),
-        route("POST", f"{path}/campaigns/{{id}}/funds", campaigns.fund, "console.campaigns.fund", HR, step_up=True),
-        route("GET", f"{path}/settings", rule_bounds.index, "console.bounds.show", HR, step_up=True),
-        route("POST", f"{path}/settings", rule_bounds.update, "console.bounds.update", HR, step_up=True),
-        route("GET", f"{path}/{{id}}", rule_history.show_rule, f"{name}.show", HR),
-        route("GET", f"{path}/{{id}}/versions/{{n}}", rule_history.show_version, f"{name}.version", HR),
-        route("POST", f"{path}/{{id}}/drafts", rulebook.revise, f"{name}.draft.create", HR, step_up=True),
-        route("POST", f"{path}/{{id}}/pause", rulebook.pause, f"{name}.pause", HR, step_up=True),
-        route("POST", f"{path}/{{id}}/resumption", rulebook.resumption, f"{name}.resumption", HR, step_up=True),
-    ]
-
-
-def _rule_editor() -> list[BaseRoute]:
-    """One draft of a rule: writing it, trying it, publishing it."""
-    path, name = "/console/rules/drafts/{id}", "console.rules.draft"
-    return [
-        route("GET", path, rule_editor.edit, f"{name}.edit", HR, step_up=True),
-        route("POST", path, rule_editor.update, f"{name}.update", HR, step_up=True),
-        route("POST", f"{path}/preview", rule_editor.preview, f"{name}.preview", HR, step_up=True),
-        route("GET", f"{path}/simulation", simulations.index, f"{name}.simulation.index", HR, step_up=True),
-        route("POST", f"{path}/simulation", simulations.create, f"{name}.simulation.create", HR, step_up=True),
-        *(
-            route("GET", f"{path}/{act}", rule_editor.back, f"{name}.{act}.index", HR, step_up=True)
-            for act in ("preview", "publication", "refusal")
-        ),
-        route("POST", f"{path}/publication", rule_publishing.create, f"{name}.publication.create", HR, step_up=True),
-        route("POST", f"{path}/approval", rule_publishing.approval, f"{name}.approval.create", HR, step_up=True),
-        route("POST", f"{path}/refusal", rule_publishing.refusal, f"{name}.refusal.create", HR, step_up=True),
-        route("POST", f"{path}/deletion", rule_publishing.destroy, f"{name}.destroy", HR, step_up=True),
     ]
 
 

@@ -8,7 +8,7 @@ MODELS = [
     for room in (
         "people", "content", "sharing", "points", "badges", "standings", "challenges", "teamwork", "notifications",
         "rulebook", "privacy", "web", "openings", "candidates", "referrals",
-        "bonuses", "ats",
+        "bonuses", "ats", "rewards",
     )
 ]  # fmt: skip
 

@@ -55,6 +55,35 @@ GUARDS = (
         "payroll_batch_frozen", "payroll_batch", frozen=("number", "created_at", "lines", "total", "digest", "content")
     ),
     Guard("instalment_frozen", "bonus_instalment", frozen=("referral_id", "person_id", "number", "amount", "batch_id")),
+    Guard(
+        "stock_bounds",
+        "reward",
+        "stock_reserved >= 0 AND stock_done >= 0 "
+        "AND (stock_total IS NULL OR stock_reserved + stock_done <= stock_total)",
+        ("stock_reserved", "stock_done", "stock_total"),
+    ),
+    Guard(
+        "redemption_frozen",
+        "redemption",
+        frozen=(
+            "reward_id", "person_id", "team_id", "cost", "value_cents", "counted_cents", "tax_label",
+            "through_payroll", "year", "season", "requested_at", "decided_at", "prepared_at", "fulfilled_at",
+        ),
+    ),
+    Guard("redemption_part_frozen", "redemption_part", frozen=("redemption_id", "person_id", "points", "hold_key")),
+    Guard("redemption_step_append_only", "redemption_step"),
+    Guard("reward_code_frozen", "reward_code", frozen=("reward_id", "sealed", "code_hash", "void_at")),
+    Guard(
+        "gift_season_bounds",
+        "gift_season",
+        "used_cents >= 0 AND (budget_cents IS NULL OR used_cents <= budget_cents)",
+        ("used_cents", "budget_cents"),
+    ),
+    Guard(
+        "gift_payroll_frozen",
+        "gift_payroll_line",
+        frozen=("redemption_id", "person_id", "slot", "amount", "due_on", "batch_id"),
+    ),
     Guard("standing_frozen", "standing", frozen=("period", "scope", "owner", "rank", "score", "members")),
 )
 

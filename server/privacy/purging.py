@@ -20,6 +20,7 @@ async def purge_lapsed() -> None:
     await _purge("form_key", "key", "created_at <= $1", FORM_KEYS_KEPT)
     await _purge("rate_bucket", "key", "at_ms <= $1", BUCKETS_KEPT)
     await _purge("people_import", "id", "created_at <= $1", IMPORTS_KEPT)
+    await _purge("reward_import", "id", "created_at <= $1", IMPORTS_KEPT)
     await _purge("notification", "id", "created_at <= $1", NOTIFICATIONS_KEPT)
     await _purge("push_subscription", "id", "seen_at <= $1", SILENT_DEVICES_KEPT)
     # A letter that could never be sent holds an address, and maybe a code.

@@ -37,6 +37,8 @@ ORDER = (
     "screens/public.css",
     "screens/openings.css",
     "screens/referrals.css",
+    "screens/gifts.css",
+    "screens/orders.css",
     "utilities.css",
     "preferences.css",
 )
@@ -47,6 +49,9 @@ CONSOLE = (
     "screens/dry_run.css",
     "screens/pipeline.css",
     "screens/bonuses.css",
+    "screens/gift_console.css",
+    "screens/gift_orders.css",
+    "screens/gift_money.css",
 )  # for those who work at a desk: no phone of an employee loads it
 CANDIDATE = ("screens/candidate.css",)  # the public page of an opening, its form, and the page after it
 SHEETS = {"ricoche": ORDER, "console": CONSOLE, "candidate": CANDIDATE}

@@ -10,7 +10,7 @@ from pathlib import Path
 from server.settings import ROOT
 
 KNOWS_STARLETTE = re.compile(
-    r"server\.(app|(recruiting_)?routes)$|server\.(web|pwa)\.|"  # where requests come in
+    r"server\.(app|((recruiting|reward|rulebook)_)?routes)$|server\.(web|pwa)\.|"  # where requests come in
     r"\.(\w+_)?(handlers|asking|showing)$|"  # read them, answer them
     r"server\.people\.(sessions|sign_in\.browser|sign_in\.entering)$|"  # cookies and who is asking
     r"server\.sharing\.redirects$"  # answers links before the application

@@ -23,6 +23,13 @@ NAMES = (
     "bonus_version_frozen",
     "payroll_batch_frozen",
     "instalment_frozen",
+    "stock_bounds",
+    "redemption_frozen",
+    "redemption_part_frozen",
+    "redemption_step_append_only",
+    "reward_code_frozen",
+    "gift_season_bounds",
+    "gift_payroll_frozen",
 )
 
 
