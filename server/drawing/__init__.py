@@ -5,6 +5,7 @@ from server.drawing.award import pool_svg
 from server.drawing.badges import badge_path
 from server.drawing.campaign import campaign_svg
 from server.drawing.covers import cover_svg
+from server.drawing.gifts import GIFT_ART, GiftArt, gift_svg
 from server.drawing.level_rings import level_ring_svg
 from server.drawing.podium import podium_svg
 from server.drawing.preview_card import preview_card
@@ -16,9 +17,12 @@ from server.drawing.theme import DEFAULT_ACCENT, is_accent, theme_css
 
 __all__ = [
     "DEFAULT_ACCENT",
+    "GIFT_ART",
+    "GiftArt",
     "badge_path",
     "campaign_svg",
     "cover_svg",
+    "gift_svg",
     "hue_of",
     "initials",
     "is_accent",
