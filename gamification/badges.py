@@ -42,7 +42,7 @@ BADGES = (
     Badge("cairn", "referrals_interviewed", (3,)),
     Badge("semeur", "most_colleagues_sharing_a_suggestion", (10,), is_live=False),
     Badge("pont", "referrals_hired", (1,)),
-    Badge("main-tendue", "gifts_donated", (1,), is_live=False),
+    Badge("main-tendue", "gifts_donated", (1,)),
     Badge("ancre", "referrals_retained", (1,)),
 )
 

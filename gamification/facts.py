@@ -71,6 +71,7 @@ FACT_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
         "challenge.completed": {"challenge": TEXT},
         "thanks.given": {"giver": TEXT, "with_words": FLAG},
         "invitation.accepted": {"invited": TEXT},
+        "gift.donated": {},
     }
 )
 

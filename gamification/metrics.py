@@ -1,7 +1,7 @@
 """Metrics: the counts that badges look at, rebuilt from a person's facts in any order.
 
-Two badges count what no fact of their holder says: `most_colleagues_sharing_a_suggestion` (the shares of others) and
-`gifts_donated` (an order, no fact). They come with the features that know them.
+One badge counts what no fact of its holder says: `most_colleagues_sharing_a_suggestion`, the shares of others. It comes
+with the feature that knows them.
 """
 
 from collections import Counter
@@ -28,6 +28,7 @@ METRIC_FACTS = frozenset(
         "referral.interview",
         "referral.hired",
         "referral.retained",
+        "gift.donated",
     }
 )
 
@@ -56,6 +57,7 @@ def metrics_of(
         "referrals_interviewed": _referrals(known, "referral.interview"),
         "referrals_hired": _referrals(known, "referral.hired"),
         "referrals_retained": _referrals(known, "referral.retained"),
+        "gifts_donated": len({fact.object_id for fact in _of_kind(known, "gift.donated")}),
     }
 
 

@@ -19,6 +19,7 @@ LOOKS = {
     "challenge.completed": ("flag-pennant", "mousse"),
     "thanks.given": ("hand-heart", "prune"),
     "invitation.accepted": ("user-plus-bold", "lagune"),
+    "gift.donated": ("hand-heart", "rose"),
     "correction.adjust": ("pencil-simple", "ardoise"),
     "correction.reverse": ("pencil-simple", "ardoise"),
     "expiry": ("hourglass", "ardoise"),

@@ -54,9 +54,11 @@ FACTS = {
     "challenge.completed": N_("Challenge completed"),
     "thanks.given": N_("A thank-you"),
     "invitation.accepted": N_("A colleague you invited"),
+    "gift.donated": N_("A gift you turned into a donation"),
     "correction.adjust": N_("Corrected by HR"),
     "correction.reverse": N_("Taken back by HR"),
     "expiry": N_("Lapsed points"),
+    "gift": N_("A gift"),
 }
 STATES = {
     "pending": N_("as soon as somebody opens your link"),
@@ -71,6 +73,10 @@ STATES = {
     "by_hand": N_("by HR: {reason}"),
     "by_hand.level": N_("by HR, from the level alone: {reason}"),
     "expired": N_("twelve months after they were confirmed"),
+    "held": N_("set aside for this gift"),
+    "spent": N_("spent on {day}"),
+    "released": N_("given back on {day}"),
+    "refunded": N_("given back on {day}, with the gift"),
 }
 _OF_A_SHARE = ("on:share.seen", "")
 

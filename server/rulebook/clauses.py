@@ -26,6 +26,7 @@ WHEN = {
     "challenge.completed": N_("When a challenge you take part in{how} is completed"),
     "thanks.given": N_("When a lead thanks you{how}"),
     "invitation.accepted": N_("When a colleague you invited{how} joins the programme"),
+    "gift.donated": N_("When you turn a gift{how} into a donation"),
 }
 WHEN_CONFIRMED = {
     ("share.recorded", "share.seen"): N_("When you share an article{how} and somebody opens it"),

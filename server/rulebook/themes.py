@@ -24,9 +24,11 @@ THEMES = {
             "challenge.completed",
             "thanks.given",
             "invitation.accepted",
+            "gift.donated",
         ),
     ),
 }
+# What a rule can begin with. A donation is none: points that pay for points would come from nowhere.
 LIVE_KINDS = frozenset(
     {
         "share.recorded",
@@ -63,6 +65,7 @@ LOOKS = {
     "challenge.completed": ("flag-pennant", "moss"),
     "thanks.given": ("hand-heart", "sun"),
     "invitation.accepted": ("user-plus-bold", "sun"),
+    "gift.donated": ("hand-heart", "sun"),
 }
 OTHER_LOOK = ("sliders-horizontal", "")
 

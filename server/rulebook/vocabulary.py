@@ -21,6 +21,7 @@ KINDS = {
     "challenge.completed": N_("A challenge is completed"),
     "thanks.given": N_("A lead thanks somebody"),
     "invitation.accepted": N_("An invited colleague joins"),
+    "gift.donated": N_("A gift becomes a donation"),
 }
 FIELDS = {
     "article": N_("Article"),

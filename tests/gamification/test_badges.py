@@ -19,7 +19,7 @@ def test_the_sixteen_drawn_ones() -> None:
     }  # fmt: skip
 
 
-def test_thirteen_are_live_with_their_tiers() -> None:
+def test_fourteen_are_live_with_their_tiers() -> None:
     assert {badge.key: badge.thresholds for badge in BADGES if badge.is_live} == {
         "premier-ricochet": (1,),
         "mes-mots": (5, 20, 50),
@@ -34,6 +34,7 @@ def test_thirteen_are_live_with_their_tiers() -> None:
         "cairn": (3,),
         "pont": (1,),
         "ancre": (1,),
+        "main-tendue": (1,),
     }
 
 
@@ -41,15 +42,13 @@ def test_the_others_wait_for_their_feature_with_their_criteria() -> None:
     assert {badge.key: (badge.metric, badge.thresholds) for badge in BADGES if not badge.is_live} == {
         "vigie": ("suggestions_published", (1,)),
         "semeur": ("most_colleagues_sharing_a_suggestion", (10,)),
-        "main-tendue": ("gifts_donated", (1,)),
     }
 
 
-def test_facts_count_every_badge_but_two() -> None:
+def test_facts_count_every_badge_but_one() -> None:
     counted = metrics_of([], ZoneInfo("Europe/Paris"), "2026-W48")
     assert {badge.metric for badge in BADGES} - set(counted) == {
         "most_colleagues_sharing_a_suggestion",
-        "gifts_donated",
     }
 
 
@@ -64,7 +63,7 @@ def test_a_tier_is_earned_at_its_threshold_not_before() -> None:
 
 
 def test_what_has_no_feature_yet_is_not_given() -> None:
-    assert newly_earned({"gifts_donated": 3}, []) == []
+    assert newly_earned({"most_colleagues_sharing_a_suggestion": 30}, []) == []
 
 
 def test_progress_is_toward_the_next_tier() -> None:

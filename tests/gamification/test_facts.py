@@ -15,7 +15,7 @@ def test_every_kind_the_product_names_has_a_schema() -> None:
         "share.recorded", "share.seen", "visits.settled", "application.received", "referral.qualified",
         "referral.interview", "referral.hired", "referral.started", "referral.retained", "article.read",
         "suggestion.published", "onboarding.completed", "team_goal.reached", "challenge.completed",
-        "thanks.given", "invitation.accepted",
+        "thanks.given", "invitation.accepted", "gift.donated",
     }  # fmt: skip
 
 

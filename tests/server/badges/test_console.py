@@ -42,7 +42,7 @@ async def test_nobody_is_listed_before_their_name_is_typed(client: httpx2.AsyncC
     assert "Alice" not in (await client.get(path, params={"q": "North"})).text
     assert "Alice Test" in (await client.get(path, params={"q": "alice te"})).text
     assert "Alice" not in (await client.get(f"{HERE}/curieux", params={"q": "alice"})).text
-    assert (await client.get(f"{HERE}/main-tendue")).status_code == 404
+    assert (await client.get(f"{HERE}/semeur")).status_code == 404
 
 
 async def test_a_badge_is_taken_back_with_a_reason(client: httpx2.AsyncClient, alice: Person) -> None:

@@ -129,7 +129,7 @@ async def test_who_leaves_the_programme_is_shown_nowhere(
 
 async def test_only_a_badge_one_holds_can_be_shown(client: httpx2.AsyncClient, alice: Person) -> None:
     assert (await client.post("/badges/curieux/visibility", data={"shown": "on"})).status_code == 409
-    assert (await client.post("/badges/main-tendue/visibility", data={"shown": "on"})).status_code == 404
+    assert (await client.post("/badges/semeur/visibility", data={"shown": "on"})).status_code == 404
     assert (await client.post("/badges/nothing/visibility", data={"shown": "on"})).status_code == 404
 
 
