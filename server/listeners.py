@@ -68,6 +68,8 @@ from server.privacy.purging import purge_lapsed
 from server.referrals.jobs import expire_referrals, tell_stale_referrals
 from server.referrals.referring.letters import question_letter_sender
 from server.referrals.referring.presenting import QUESTION_LETTER
+from server.rewards.code_expiring import void_expired_codes
+from server.rewards.code_sealing import unlock_codes
 from server.rulebook.simulation_running import JOB as SIMULATE_JOB
 from server.rulebook.simulation_running import simulate
 from server.settings import Settings
@@ -106,6 +108,7 @@ def register_listeners(settings: Settings) -> None:
     handles("content.feed", fetch_feed)
     handles("content.picture", partial(fetch_picture, settings.media_dir))
     _register_referrals(settings)
+    unlock_codes(settings.secret_keys)
     _register_chores()
 
 
@@ -166,6 +169,7 @@ def _register_chores() -> None:
         turn_challenges,
         backfill_badges,
         approve_due,
+        void_expired_codes,
     ):
         if chore not in chores:
             chores.append(chore)

@@ -141,17 +141,22 @@ class RedemptionStep(Model):
 
 
 class RewardCode(Model):
-    """A voucher's code, sealed. A keyed hash keeps the same code from coming twice."""
+    """A voucher's code, sealed. A keyed hash keeps the same code from coming twice.
+
+    `revealed_key` is the form that showed it, `again_at` is set while HR lets it be shown once more.
+    """
 
     id = key_field(primary_key=True, default=new_id)
     reward = fields.ForeignKeyField("ricoche.Reward", related_name="codes", on_delete=fields.RESTRICT)
     sealed = fields.TextField()
     code_hash = key_field(64, unique=True)
-    expires_on = fields.DateField(null=True)
+    expires_on = fields.DateField(null=True, db_index=True)
     redemption = fields.OneToOneField(
         "ricoche.Redemption", related_name="code", null=True, on_delete=fields.RESTRICT
     )
     revealed_at = InstantField(null=True)
+    revealed_key = key_field(64, null=True)
+    again_at = InstantField(null=True)
     void_at = InstantField(null=True)
     created_at = InstantField()
 
