@@ -10,7 +10,9 @@ from server.database import rows
 from server.database.fields import from_millis
 from server.points.journal_extras import beside_decisions
 
-State = Literal["pending", "confirmed", "void", "refused", "reversed", "by_hand", "expired"]
+State = Literal[
+    "pending", "confirmed", "void", "refused", "reversed", "by_hand", "expired", "held", "spent", "released", "refunded"
+]
 
 _LINES = """
 SELECT d.id, d.rule_key, d.outcome, d.reason, d.reason_values, d.points, d.recognition, d.decided_at,
@@ -28,7 +30,7 @@ NEWEST = "z"  # sorts after every identifier in every collation: punctuation doe
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One decision about one fact, and what became of it."""
+    """One decision about one fact, or points moved without one, and what became of it. `due` may be past."""
 
     id: str
     rule_key: str

@@ -1,4 +1,4 @@
-"""A person's totals: points to spend, points that wait, lifetime points of level."""
+"""A person's totals: points to spend, points that wait, lifetime points of level, points set aside for gifts."""
 
 from dataclasses import dataclass
 
@@ -8,11 +8,12 @@ from server.database import rows
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Spendable, pending, and XP (points earned and recognition) with its level."""
+    """Spendable, pending, XP (points earned and recognition) with its level, and held for gifts that are ordered."""
 
     available: int
     pending: int
     xp: int
+    held: int = 0
 
     @property
     def level(self) -> LevelProgress:
@@ -21,8 +22,8 @@ class Totals:
 
 
 async def totals(person_id: str) -> Totals:
-    """All three in one look."""
+    """All of them in one look."""
     found = await rows("SELECT unit, kind, balance FROM account WHERE owner = $1", person_id)
     balances = {(row["unit"], row["kind"]): int(row["balance"]) for row in found}
-    wanted = (("points", "available"), ("points", "pending"), ("xp", "available"))
+    wanted = (("points", "available"), ("points", "pending"), ("xp", "available"), ("points", "held"))
     return Totals(*(balances.get(account, 0) for account in wanted))

@@ -1,0 +1,1 @@
+"""What somebody ordered, the pots of their team, and the code of a voucher."""
