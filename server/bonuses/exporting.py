@@ -1,6 +1,6 @@
-"""What is approved goes to payroll once: a numbered batch whose file is kept as it was, byte for byte."""
+"""Approved bonuses and gifts go to payroll once: a numbered batch whose file is kept as it was, byte for byte."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +10,7 @@ from server.bonuses.payroll_file import BONUS, PayrollLine, payroll_file
 from server.bonuses.queries import instalment
 from server.database import is_postgresql, rows, transaction
 from server.messages import N_
+from server.rewards.payroll import lines_for_payroll, mark_exported
 from server.web.audit import record
 from server.web.locale import say
 
@@ -18,13 +19,18 @@ _LOCK = 7_301_004  # one export at a time on PostgreSQL
 
 
 async def export_to_payroll(by: str) -> tuple[int, ...]:
-    """A batch of everything that is approved and in none, one for each currency; their numbers.
+    """A batch of every approved bonus and every gift that is in none, one for each currency; their numbers.
 
     With nothing new there is no batch: pressing the button again changes nothing.
     """
     async with transaction():
         await _one_at_a_time()
-        return tuple([await _batch(lines, by) for _, lines in groupby(await _approved(), lambda line: line.currency)])
+        waiting = sorted([*await _approved(), *await lines_for_payroll()], key=_currency)
+        return tuple([await _batch(lines, by) for _, lines in groupby(waiting, _currency)])
+
+
+def _currency(line: PayrollLine) -> str:
+    return line.currency
 
 
 async def _one_at_a_time() -> None:
@@ -40,7 +46,7 @@ async def _approved() -> list[PayrollLine]:
     found = await rows(
         "SELECT i.*, p.given_name, p.family_name, p.employee_number FROM bonus_instalment i "
         "JOIN person p ON p.id = i.person_id WHERE i.state = 'approved' AND i.batch_id IS NULL "
-        f"ORDER BY i.currency, i.id {locked}"
+        f"ORDER BY i.id {locked}"
     )
     return [_line(row) for row in found]
 
@@ -55,7 +61,7 @@ def _line(row: dict[str, Any]) -> PayrollLine:
         amount=seen.amount,
         currency=seen.currency,
         due_on=seen.due_on,
-        referral_id=seen.referral_id,
+        origin=seen.referral_id,
         legal_basis=say(LEGAL_BASIS),
         corrects_id=seen.corrects_id or "",
         reason=seen.reason if seen.corrects_id else "",
@@ -71,11 +77,17 @@ async def _batch(lines: Iterable[PayrollLine], by: str) -> int:
         number=number, created_at=clock.now(), created_by_id=by, lines=file.lines, total=file.total,
         digest=file.digest, content=file.content,
     )  # fmt: skip
-    places = ", ".join(f"${place}" for place in range(2, len(chosen) + 2))
-    await rows(
-        f"UPDATE bonus_instalment SET state = 'exported', batch_id = $1 WHERE id IN ({places}) RETURNING id",
-        batch.id, *(line.id for line in chosen),
-    )  # fmt: skip
+    await _mark([line.id for line in chosen if line.type == BONUS], batch.id)
+    await mark_exported([line.id for line in chosen if line.type != BONUS], batch.id)
     after = {"number": number, "lines": file.lines, "total": file.total, "digest": file.digest}
     await record("payroll.export", "payroll_batch", str(number), by, None, after)
     return number
+
+
+async def _mark(ids: Sequence[str], batch_id: str) -> None:
+    if ids:
+        places = ", ".join(f"${place}" for place in range(2, len(ids) + 2))
+        await rows(
+            f"UPDATE bonus_instalment SET state = 'exported', batch_id = $1 WHERE id IN ({places}) RETURNING id",
+            batch_id, *ids,
+        )  # fmt: skip

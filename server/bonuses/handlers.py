@@ -1,4 +1,4 @@
-"""/console/bonuses: what waits for HR, one payment, the files for payroll."""
+"""/console/bonuses: what waits for HR, one payment, the files for payroll, which take gifts along."""
 
 import base64
 from collections.abc import Awaitable, Callable
@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.bonuses.console_queries import (
+    MOST,
     SHELVES,
     BatchSeen,
     BonusLine,
@@ -24,7 +25,9 @@ from server.bonuses.forms import ButtonForm, ReasonForm
 from server.bonuses.pages import BatchPage, BonusesPage, BonusPage
 from server.bonuses.payroll_file import two_decimals
 from server.bonuses.queries import plans
+from server.bonuses.wording import gross
 from server.messages import N_
+from server.rewards.payroll import GiftLine, gift_lines_of_batch, gift_lines_waiting, waiting_for_payroll
 from server.web.audit import record
 from server.web.forms import Filled, blank, read_form
 from server.web.idempotency import once
@@ -48,18 +51,28 @@ async def index(request: Request) -> Response:
     shelf = shelf if shelf in SHELVES else "due"
     lines = await lines_on(shelf)
     said = SAID.get(request.query_params.get("said", ""))
+    gifts = await waiting_for_payroll()
     page = BonusesPage(
         shelf=shelf,
         counts=await counts(),
         lines=lines,
         batches=await batches() if shelf == "exported" else (),
         sums=await sums_on(shelf) if shelf in ("due", "approved") else (),
-        without_number=sum(not line.employee_number for line in lines) if shelf == "approved" else 0,
+        without_number=sum(not line.employee_number for line in lines) + gifts.without_number
+        if shelf == "approved"
+        else 0,
+        gifts=_gifts(await gift_lines_waiting(MOST)) if shelf == "approved" else (),
+        gifts_waiting=gifts.lines,
+        gifts_sum=gross(gifts.total, "EUR"),
         has_plans=bool(await plans(with_retired=True)),
         said=say(said) if said else "",
         key=blank(ButtonForm).key,
     )
     return await show(request, page)
+
+
+def _gifts(lines: tuple[GiftLine, ...]) -> tuple[tuple[GiftLine, str], ...]:
+    return tuple((each, gross(each.line.amount, each.line.currency)) for each in lines)
 
 
 async def show_line(request: Request) -> Response:
@@ -137,7 +150,11 @@ async def export(request: Request) -> Response:
 async def show_batch(request: Request) -> Response:
     """GET /console/bonuses/exports/{number}"""
     found = await _batch(request)
-    page = BatchPage(batch=found, lines=await lines_of_batch(found.number))
+    page = BatchPage(
+        batch=found,
+        lines=await lines_of_batch(found.number),
+        gifts=_gifts(await gift_lines_of_batch(found.number)),
+    )
     return await show(request, page)
 
 

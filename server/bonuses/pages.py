@@ -6,6 +6,7 @@ from typing import ClassVar
 from server.bonuses.console_queries import BatchSeen, BonusLine
 from server.bonuses.forms import PlanForm, ReasonForm, VersionForm
 from server.bonuses.queries import PlanOutlook, PlanSeen
+from server.rewards.payroll import GiftLine
 from server.web.forms import Filled
 from server.web.rendering import Page
 
@@ -22,6 +23,9 @@ class BonusesPage(Page):
     batches: tuple[BatchSeen, ...]
     sums: tuple[str, ...]
     without_number: int
+    gifts: tuple[tuple[GiftLine, str], ...]
+    gifts_waiting: int
+    gifts_sum: str
     has_plans: bool
     said: str
     key: str
@@ -48,6 +52,7 @@ class BatchPage(Page):
     tab: ClassVar[str] = "bonuses"
     batch: BatchSeen
     lines: tuple[BonusLine, ...]
+    gifts: tuple[tuple[GiftLine, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

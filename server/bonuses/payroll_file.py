@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
-BONUS = "referral_bonus"  # the first type of line; taxable gifts will be another
+BONUS = "referral_bonus"  # gifts bring types of their own
 COLUMNS = (
-    "batch", "employee_number", "name", "type", "gross_amount", "currency", "due_on", "referral", "line",
+    "batch", "employee_number", "name", "type", "gross_amount", "currency", "due_on", "origin", "line",
     "corrects_line", "reason", "legal_basis",
 )  # fmt: skip
 TOTAL = "control_total"
@@ -19,7 +19,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")  # what a spreadshee
 
 @dataclass(frozen=True, slots=True)
 class PayrollLine:
-    """One amount for one person, gross, in cents; below zero where it takes an earlier line back."""
+    """One amount for one person, gross, in cents; below zero where it takes an earlier line back.
+
+    `origin` is what it is paid for: the referral of a bonus, the order of a gift.
+    """
 
     id: str
     employee_number: str
@@ -28,7 +31,7 @@ class PayrollLine:
     amount: int
     currency: str
     due_on: date
-    referral_id: str
+    origin: str
     legal_basis: str
     corrects_id: str = ""
     reason: str = ""
@@ -58,13 +61,13 @@ def payroll_file(batch: int, lines: Iterable[PayrollLine]) -> PayrollFile:
 
 
 def _place(line: PayrollLine) -> tuple[str, ...]:
-    return line.employee_number, line.name, line.due_on.isoformat(), line.referral_id, line.id
+    return line.employee_number, line.name, line.due_on.isoformat(), line.origin, line.id
 
 
 def _cells(batch: int, line: PayrollLine) -> list[str]:
     return [
         str(batch), guarded(line.employee_number), guarded(line.name), line.type, two_decimals(line.amount),
-        line.currency, line.due_on.isoformat(), line.referral_id, line.id, line.corrects_id, guarded(line.reason),
+        line.currency, line.due_on.isoformat(), line.origin, line.id, line.corrects_id, guarded(line.reason),
         guarded(line.legal_basis),
     ]  # fmt: skip
 

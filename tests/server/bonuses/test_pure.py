@@ -34,7 +34,7 @@ def test_ten_working_days_are_two_weeks() -> None:
 LINES = st.lists(
     st.builds(
         PayrollLine, id=st.uuids().map(str), employee_number=TEXT, name=TEXT, type=st.just("referral_bonus"),
-        amount=st.integers(-10**7, 10**7), currency=st.just("EUR"), due_on=DAYS, referral_id=st.uuids().map(str),
+        amount=st.integers(-10**7, 10**7), currency=st.just("EUR"), due_on=DAYS, origin=st.uuids().map(str),
         legal_basis=TEXT, reason=TEXT,
     ),
     max_size=12, unique_by=lambda line: line.id,
