@@ -14,10 +14,11 @@ from server.listeners import register_listeners
 from server.messages import N_
 from server.openings.command_line import import_openings_file
 from server.openings.import_reports import OpeningsReport
-from server.people.import_report import PeopleReport, worded
+from server.people.import_report import PeopleReport
 from server.people.importing import import_people
 from server.people.queries import company
 from server.settings import read_settings
+from server.tables.remarks import worded
 from server.web.locale import language, say, speak
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import timedelta
-from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter
@@ -21,7 +20,7 @@ from server.openings.source_jobs import ask, read_answer
 from server.openings.source_pages import ReportPanel, SourcesPage, panel
 from server.openings.source_queries import opening_sources, source_of
 from server.web.audit import record
-from server.web.forms import Filled, blank, read_form, uploaded
+from server.web.forms import Filled, blank, chosen_file, read_form
 from server.web.htmx import see_other
 from server.web.idempotency import once, once_for
 from server.web.limits import take
@@ -90,7 +89,7 @@ async def _look(request: Request, form: Filled[SourceForm]) -> Response:
 async def import_file(request: Request) -> Response:
     """POST /console/jobs/sources/files"""
     form = await read_form(request, FileForm)
-    body, filename = await _file(request)
+    body, filename = await chosen_file(request, "file", MAX_BYTES)
     form.raw = {"publishes": form.said("publishes"), "act": form.said("act"), "content": _digest(form, body)}
     try:
         found = await _reading(request, form, body, filename)
@@ -105,15 +104,6 @@ async def import_file(request: Request) -> Response:
         kept = _keep(request, name, read)
         return await _show(request, report=panel(report, is_done=False, kept=kept, publishes=form.valid.publishes))
     return await _import(request, form, name, read)
-
-
-async def _file(request: Request) -> tuple[bytes, str]:
-    file = await uploaded(request, "file")
-    if file is None:
-        return b"", ""
-    body = await file.read(MAX_BYTES + 1)
-    await request.close()
-    return body, PurePath((file.filename or "").replace("\\", "/")).name[:200]
 
 
 def _digest(form: Filled[FileForm], body: bytes) -> str:

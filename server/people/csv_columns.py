@@ -1,9 +1,8 @@
 """Which column of a people file is which, by the names people give them in French and English."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from functools import cache
+
+from server.tables.columns import places, plain_label, ranked
 
 # The best name of a field comes first: a file with both “Équipe” and “Département” is read by its team.
 _NAMES: dict[str, str] = {
@@ -43,36 +42,18 @@ _NAMES: dict[str, str] = {
     "|leaving date|exit date|departure date|date left|left on|last day|end date|date de fin|date fin"
     "|date de fin de contrat|date fin contrat|sortie|depart",
 }
+_RANKS = ranked(_NAMES)
 _LEAD_IN_TWO = ("lead_given_name", "lead_family_name")
 
 
 def known_columns(header: Sequence[str]) -> dict[str, int]:
     """The place of each field that the header names, in the order of the file."""
-    best: dict[str, tuple[int, int]] = {}
-    for place, label in enumerate(header):
-        field, rank = _fields().get(plain_label(label), ("", 0))
-        if field and (field not in best or rank < best[field][0]):
-            best[field] = (rank, place)
-    places = {field: place for field, (_, place) in best.items()}
-    return dict(sorted(_one_name(_one_lead(places)).items(), key=lambda known: known[1]))
+    return dict(sorted(_one_name(_one_lead(places(header, _RANKS))).items(), key=lambda known: known[1]))
 
 
-def plain_label(label: str) -> str:
-    """A column's name without case, accents, punctuation: `DateDépart` and `date depart` are the same."""
-    split = re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])", " ", label[:100])
-    bare = unicodedata.normalize("NFKD", split.replace("°", " ").replace("º", " "))
-    letters = "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", letters))
-
-
-@cache
-def _fields() -> dict[str, tuple[str, int]]:
-    return {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split("|"))}
-
-
-def _one_name(places: dict[str, int]) -> dict[str, int]:
+def _one_name(found: dict[str, int]) -> dict[str, int]:
     """A name stands in two columns or in one; “Nom” alone holds the whole name."""
-    known = dict(places)
+    known = dict(found)
     if "given_name" in known and "family_name" in known:
         known.pop("full_name", None)
         return known
@@ -83,9 +64,9 @@ def _one_name(places: dict[str, int]) -> dict[str, int]:
     return known
 
 
-def _one_lead(places: dict[str, int]) -> dict[str, int]:
-    dropped = _LEAD_IN_TWO if "lead" in places or not all(part in places for part in _LEAD_IN_TWO) else ()
-    return {field: place for field, place in places.items() if field not in dropped}
+def _one_lead(found: dict[str, int]) -> dict[str, int]:
+    dropped = _LEAD_IN_TWO if "lead" in found or not all(part in found for part in _LEAD_IN_TWO) else ()
+    return {field: place for field, place in found.items() if field not in dropped}
 
 
 def has_name(columns: dict[str, int]) -> bool:

@@ -4,38 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from server.people.csv_cells import (
-    DAY_FIRST,
-    MONTH_FIRST,
-    or_none,
-    read_date,
-    read_email,
-    read_language,
-    split_name,
-    spoken_name,
-)
-from server.people.csv_reasons import (
-    BAD_DATE,
-    BAD_EMAIL,
-    DAY_MONTH_YEAR,
-    MONTH_DAY_YEAR,
-    NO_KEY,
-    NO_NAME,
-    TOO_LONG,
-)
+from server.people.csv_cells import read_email, read_language, split_name, spoken_name
+from server.people.csv_reasons import BAD_EMAIL, NO_KEY, NO_NAME
+from server.tables.cells import DAY_FIRST, MONTH_FIRST, or_none, read_date
+from server.tables.reasons import BAD_DATE, DAY_MONTH_YEAR, MONTH_DAY_YEAR, TOO_LONG
+from server.tables.rows import RowRefused
 
 DATES = ("start_date", "left_on")
 _LIMITS = {"employee_number": 64, "team": 120, "site": 80, "job_title": 120, "lead": 254}
 _NAME_LIMIT = 80
-
-
-class RowRefused(Exception):
-    """This row cannot be imported."""
-
-    def __init__(self, reason: str, **values: object) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.values = values
 
 
 @dataclass(frozen=True, slots=True)

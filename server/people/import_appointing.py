@@ -9,8 +9,8 @@ from server.people.csv_reading import PersonRow
 from server.people.import_chunk import one_import_at_a_time
 from server.people.import_leads import Directory, Named, leads_of_teams
 from server.people.import_matching import full_name
-from server.people.import_report import Remark
 from server.people.models import TeamLead
+from server.tables.remarks import Remark
 
 LEAD_UNKNOWN = N_("Line {line}: the lead “{lead}” is nobody known here, or several people. {name} was imported.")
 _EVERYBODY = """

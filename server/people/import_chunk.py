@@ -10,9 +10,10 @@ from server.database.fields import to_millis
 from server.database.ids import new_id
 from server.people.csv_reading import PersonRow
 from server.people.import_matching import FIELDS, Known, KnownPerson, Match, match, team_key
-from server.people.import_report import Outcome, Remark
+from server.people.import_report import Outcome
 from server.people.memberships import note_moves
 from server.people.models import Team
+from server.tables.remarks import Remark
 from server.web.locale import LANGUAGES
 
 CHUNK = 500

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from server.people.csv_cells import split_name
-from server.people.csv_columns import plain_label
+from server.tables.columns import plain_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from server.messages import N_
 from server.people.csv_reading import PersonRow
-from server.people.import_report import Remark
+from server.tables.remarks import Remark
 
 TWO_PEOPLE = N_(
     "Line {line}: the number “{number}” belongs to {name}, but the address “{email}” to {other}. Nothing was changed."

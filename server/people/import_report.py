@@ -1,26 +1,12 @@
 """What an import of people did, row by row, in words that name the line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from server.messages import N_
-from server.people.csv_reasons import DAY_MONTH_YEAR, MONTH_DAY_YEAR
-from server.web.locale import say
+from server.tables.remarks import Remark, worded
 
 Outcome = Literal["created", "updated", "unchanged", "refused", "left"]
-ON_LINE = N_("Line {line}: {sentence}")
-_TRANSLATED = (DAY_MONTH_YEAR, MONTH_DAY_YEAR)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A sentence about a line; `raw` are the known cells of a refused row, in the order of the file."""
-
-    line: int
-    reason: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    raw: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +73,3 @@ class PeopleReport:
             "leavers": self.leavers,
             "ignored": list(self.ignored),
         }
-
-
-def worded(remark: Remark) -> str:
-    """The sentence of a remark, which always names its line."""
-    said = worded_reason(remark.reason, remark.values)
-    return said if "{line}" in remark.reason else say(ON_LINE, {"line": str(remark.line), "sentence": said})
-
-
-def worded_reason(reason: str, values: Mapping[str, Any]) -> str:
-    """A reason with its values; a line's number is a name, so it is not grouped."""
-    named = {key: str(value) if key in ("line", "first") else value for key, value in values.items()}
-    if named.get("form") in _TRANSLATED:
-        named["form"] = say(named["form"])
-    return say(reason, named)
-
-
-def by_line(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
-    """In the order of the file."""
-    return tuple(sorted(remarks, key=lambda remark: remark.line))

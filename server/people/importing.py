@@ -3,12 +3,13 @@
 import asyncio
 
 from server import clock
-from server.people.csv_reading import PeopleFileRefused, PeopleRead, read_people
+from server.people.csv_reading import FileRefused, PeopleRead, read_people
 from server.people.import_appointing import settle_leads, unknown_leads
 from server.people.import_chunk import chunks, planned, written
 from server.people.import_matching import full_name, with_cells
-from server.people.import_report import PeopleReport, Remark, RowResult, by_line
+from server.people.import_report import PeopleReport, RowResult
 from server.people.models import Company
+from server.tables.remarks import Remark, by_line
 from server.web.locale import DEFAULT_LANGUAGE, zone
 
 __all__ = ["PeopleReport", "import_people", "import_read"]
@@ -18,12 +19,12 @@ async def import_people(body: bytes, filename: str, *, dry_run: bool = False) ->
     """Import a CSV file; run again, it changes nothing. A dry run only says what would be done."""
     try:
         read = await asyncio.to_thread(read_people, body, filename, clock.now().astimezone(zone()).date())
-    except PeopleFileRefused as no:
+    except FileRefused as no:
         return refused_whole(no)
     return await import_read(read, dry_run=dry_run)
 
 
-def refused_whole(no: PeopleFileRefused) -> PeopleReport:
+def refused_whole(no: FileRefused) -> PeopleReport:
     """The report of a file that cannot be read."""
     return PeopleReport(whole=Remark(no.line or 1, no.reason, no.values))
 

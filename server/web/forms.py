@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -145,3 +146,13 @@ async def uploaded(request: Request, name: str) -> UploadFile | None:
     """The file of a form, if one was chosen."""
     found = (await request.form(max_files=2, max_fields=200)).get(name)
     return found if isinstance(found, UploadFile) and found.filename else None
+
+
+async def chosen_file(request: Request, name: str, most: int) -> tuple[bytes, str]:
+    """The bytes of a chosen file, one more than `most` where it is larger, and its bare name; its copy is closed."""
+    file = await uploaded(request, name)
+    if file is None:
+        return b"", ""
+    body = await file.read(most + 1)
+    await request.close()
+    return body, PurePath((file.filename or "").replace("\\", "/")).name[:200]

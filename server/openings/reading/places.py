@@ -8,7 +8,7 @@ from babel import Locale
 from babel.core import get_global
 
 from server.openings.reading.postings import Place
-from server.people.csv_columns import plain_label
+from server.tables.columns import plain_label
 
 PLACES_SHOWN = 3
 

@@ -1,7 +1,5 @@
 """A table of openings in CSV, whatever its separator: columns are known by the names people give them."""
 
-from contextlib import suppress
-from functools import cache
 from itertools import islice
 
 from server.messages import N_
@@ -9,11 +7,10 @@ from server.openings.reading.json_ld import number
 from server.openings.reading.pay import currency_of, pay_of
 from server.openings.reading.postings import MAX_POSTINGS, UNKNOWN, Board, OpeningsRefused, Pay, Place, Posting
 from server.openings.reading.texts import NOTHING, texts
-from server.people.csv_cells import DAY_FIRST, clean, date_order, read_date
-from server.people.csv_columns import plain_label
-from server.people.csv_lines import SEPARATORS, PeopleFileRefused, Record, records
+from server.tables.cells import DAY_FIRST, clean, date_order, read_date
+from server.tables.columns import places, ranked
+from server.tables.lines import SEPARATORS, FileRefused, Record, first_records, found_in, records
 
-HEADER_WITHIN = 20
 BROKEN = N_("Line {line}: this table cannot be read.")
 WITHOUT_COLUMN = {
     "title": N_("Line {line}: this table has no column for the title. Columns found: {found}."),
@@ -49,16 +46,17 @@ _NAMES = {
     "department": "service|departement|direction|equipe|department|team",
     "language": "langue|language|lang",
 }
+_RANKS = ranked(_NAMES)
 
 
 def read_table(source: str) -> Board:
     """The openings of a CSV. Raises OpeningsRefused naming the column that is missing."""
     separator, header = _header(source)
-    columns = _columns(header.cells)
+    columns = places(header.cells, _RANKS)
     _check(header, columns)
     try:
         below = list(islice(records(source, separator, header.line), MAX_POSTINGS + 1))
-    except PeopleFileRefused as no:
+    except FileRefused as no:
         raise OpeningsRefused(BROKEN, no.line) from no
     rows = [_row(record, columns) for record in below]
     orders = {name: date_order(row[name] for row in rows) or DAY_FIRST for name in ("posted", "closes")}
@@ -67,31 +65,10 @@ def read_table(source: str) -> Board:
 
 
 def _header(source: str) -> tuple[str, Record]:
-    candidates = [(separator, record) for separator in SEPARATORS for record in _first(source, separator)]
+    candidates = [(separator, record) for separator in SEPARATORS for record in first_records(source, separator)]
     if not candidates:
         raise OpeningsRefused(UNKNOWN)
-    return max(candidates, key=lambda found: (len(_columns(found[1].cells)), -found[1].line))
-
-
-def _first(source: str, separator: str) -> list[Record]:
-    found: list[Record] = []
-    with suppress(PeopleFileRefused):
-        found.extend(islice(records(source, separator), HEADER_WITHIN))
-    return found
-
-
-@cache
-def _fields() -> dict[str, tuple[str, int]]:
-    return {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split("|"))}
-
-
-def _columns(cells: list[str]) -> dict[str, int]:
-    best: dict[str, tuple[int, int]] = {}
-    for place, label in enumerate(cells):
-        field, rank = _fields().get(plain_label(label), ("", 0))
-        if field and (field not in best or rank < best[field][0]):
-            best[field] = (rank, place)
-    return {field: place for field, (_, place) in best.items()}
+    return max(candidates, key=lambda found: (len(places(found[1].cells, _RANKS)), -found[1].line))
 
 
 def _check(header: Record, columns: dict[str, int]) -> None:
@@ -100,8 +77,7 @@ def _check(header: Record, columns: dict[str, int]) -> None:
     if missing and len(columns) < 2:
         raise OpeningsRefused(UNKNOWN)
     if missing:
-        found = ", ".join(filter(None, (clean(cell)[:40] for cell in header.cells[:12])))
-        raise OpeningsRefused(WITHOUT_COLUMN[missing], header.line, found=found)
+        raise OpeningsRefused(WITHOUT_COLUMN[missing], header.line, found=found_in(header))
 
 
 def _row(record: Record, columns: dict[str, int]) -> dict[str, str]:

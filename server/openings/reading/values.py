@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-from server.people.csv_cells import DAY_FIRST, read_date
-from server.people.csv_columns import plain_label
+from server.tables.cells import DAY_FIRST, read_date
+from server.tables.columns import plain_label
 
 _CONTRACTS = (
     ("apprenticeship", r"apprenti\w*|alternan\w+|apprentices?(?:hip)?|professionnalisation|ausbildung|azubi"),

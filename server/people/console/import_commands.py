@@ -12,7 +12,7 @@ from server.web.locale import zone
 
 
 async def read_upload(body: bytes, filename: str) -> PeopleRead:
-    """What an uploaded file says, read beside the event loop. Raises PeopleFileRefused."""
+    """What an uploaded file says, read beside the event loop. Raises FileRefused."""
     return await asyncio.to_thread(read_people, body, filename, clock.now().astimezone(zone()).date())
 
 

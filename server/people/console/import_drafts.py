@@ -9,8 +9,9 @@ from server import clock
 from server.database import rows
 from server.database.fields import to_millis
 from server.people.csv_reading import PeopleRead, PersonRow, RefusedRow
-from server.people.import_report import PeopleReport, Remark, RowResult
+from server.people.import_report import PeopleReport, RowResult
 from server.people.models import PeopleImport
+from server.tables.remarks import Remark
 
 DRAFT_LIVES = timedelta(hours=24)
 _DATES = ("start_date", "left_on")

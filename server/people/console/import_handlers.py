@@ -1,8 +1,6 @@
 """/console/people/imports: choose a file, look at what would be done, confirm, take the refused rows home."""
 
 import hashlib
-from pathlib import PurePath
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,22 +10,19 @@ from server.people.console.forms import NothingForm
 from server.people.console.import_commands import confirm, read_upload
 from server.people.console.import_drafts import Draft, discard_draft, draft_of, drafts_of, keep_draft
 from server.people.console.import_pages import ImportPage, ImportsPage
-from server.people.csv_lines import MAX_BYTES
-from server.people.csv_reading import PeopleFileRefused, rejected_csv
-from server.people.csv_reasons import FILE_IS_SPREADSHEET, FILE_NOT_TEXT, FILE_TOO_LARGE
-from server.people.import_report import PeopleReport, worded, worded_reason
+from server.people.csv_reading import MAX_BYTES, FileRefused
+from server.people.import_report import PeopleReport
 from server.people.importing import import_read, refused_whole
-from server.web.forms import Filled, blank, read_form, uploaded
+from server.tables.remarks import worded
+from server.tables.showing import NO_FILE, OVER, rejected_file, status_of
+from server.web.forms import Filled, blank, chosen_file, read_form
 from server.web.htmx import see_other
 from server.web.idempotency import once
-from server.web.locale import language, say
+from server.web.locale import say
 from server.web.problems import NotFound
 from server.web.rendering import show
 from server.web.sessions import signed_in
 
-NO_FILE = N_("Choose a CSV file.")
-STATUS = {FILE_TOO_LARGE: 413, FILE_IS_SPREADSHEET: 415, FILE_NOT_TEXT: 415}
-OVER = N_("A file stays here for a day. Choose it again.")
 OUTCOMES = {
     "created": N_("New"),
     "updated": N_("Updated"),
@@ -50,30 +45,21 @@ async def _show_index(request: Request, form: Filled[NothingForm], status: int =
 
 async def create(request: Request) -> Response:
     """POST /console/people/imports"""
-    form, (body, filename) = await read_form(request, NothingForm), await _file(request)
+    form = await read_form(request, NothingForm)
+    body, filename = await chosen_file(request, "file", MAX_BYTES)
     if not filename:
         return await _show_index(request, form.refuse("file", NO_FILE), 422)
     form.raw = {"file": filename, "content": hashlib.sha256(body).hexdigest()}
     try:
         read = await read_upload(body, filename)
-    except PeopleFileRefused as no:
+    except FileRefused as no:
         form.errors["file"] = refused_whole(no).sentences()[0]
-        return await _show_index(request, form, STATUS.get(no.reason, 422))
+        return await _show_index(request, form, status_of(no))
 
     async def act() -> str:
         return f"/console/people/imports/{await keep_draft(read, filename, signed_in(request).person_id)}"
 
     return await once(request, form, act)
-
-
-async def _file(request: Request) -> tuple[bytes, str]:
-    """The bytes and the bare name of the chosen file; its temporary copy is closed."""
-    file = await uploaded(request, "file")
-    if file is None:
-        return b"", ""
-    body = await file.read(MAX_BYTES + 1)
-    await request.close()
-    return body, PurePath((file.filename or "").replace("\\", "/")).name[:200]
 
 
 async def show_import(request: Request) -> Response:
@@ -140,10 +126,4 @@ async def rejects(request: Request) -> Response:
     """GET /console/people/imports/{id}/refused.csv"""
     draft = await _draft(request)
     report = draft.report or await import_read(draft.read, dry_run=True)
-    name = f"{PurePath(draft.filename).stem}-{'refusees' if language() == 'fr' else 'refused'}.csv"
-    disposition = f"attachment; filename=\"refused.csv\"; filename*=UTF-8''{quote(name)}"
-    return Response(
-        rejected_csv(report, worded_reason),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": disposition, "Cache-Control": "no-store"},
-    )
+    return rejected_file(report, draft.filename)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
 from typing import Protocol
 
-from server.people.csv_reasons import REASON_COLUMN
+from server.tables.reasons import REASON_COLUMN
 
 # What a spreadsheet would run as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

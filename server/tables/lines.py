@@ -1,32 +1,21 @@
-"""A people file's bytes become records with their line numbers, whatever the charset and separator."""
+"""A file's bytes become records with their line numbers, whatever the charset and separator."""
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 
-from server.people.csv_columns import has_key, has_name, known_columns
-from server.people.csv_reasons import (
-    FILE_BROKEN,
-    FILE_EMPTY,
-    FILE_IS_SPREADSHEET,
-    FILE_NOT_TEXT,
-    FILE_TOO_LARGE,
-    KEY_COLUMN_MISSING,
-    NAME_COLUMN_MISSING,
-    NO_KNOWN_COLUMN,
-)
+from server.tables.reasons import FILE_BROKEN, FILE_EMPTY, FILE_IS_SPREADSHEET, FILE_NOT_TEXT, FILE_TOO_LARGE
 
-MAX_BYTES = 5 * 1024 * 1024
 SEPARATORS = (";", ",", "\t", "|")
-_HEADER_WITHIN = 20
+HEADER_WITHIN = 20
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
-class PeopleFileRefused(Exception):
+class FileRefused(Exception):
     """The whole file is refused: a sentence and the line it speaks of."""
 
     def __init__(self, reason: str, line: int | None = None, **values: object) -> None:
@@ -54,17 +43,21 @@ class Table:
     columns: dict[str, int]
 
 
-def file_text(body: bytes, filename: str) -> str:
-    """The file's text, or `PeopleFileRefused` when it holds none."""
-    if len(body) > MAX_BYTES:
-        raise PeopleFileRefused(FILE_TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
+Known = Callable[[Sequence[str]], dict[str, int]]
+Missing = Callable[[dict[str, int]], str]
+
+
+def file_text(body: bytes, filename: str, max_bytes: int) -> str:
+    """The file's text, or `FileRefused` when it holds none or too much."""
+    if len(body) > max_bytes:
+        raise FileRefused(FILE_TOO_LARGE, limit=max_bytes // 1024 // 1024)
     if body.startswith(_SPREADSHEETS):
-        raise PeopleFileRefused(FILE_IS_SPREADSHEET, filename=filename)
+        raise FileRefused(FILE_IS_SPREADSHEET, filename=filename)
     text = _decoded(body).lstrip("\ufeff")
     if not text.strip():
-        raise PeopleFileRefused(FILE_EMPTY)
+        raise FileRefused(FILE_EMPTY)
     if "\0" in text:
-        raise PeopleFileRefused(FILE_NOT_TEXT, filename=filename)
+        raise FileRefused(FILE_NOT_TEXT, filename=filename)
     return text
 
 
@@ -79,45 +72,40 @@ def _decoded(body: bytes) -> str:
         return body.decode("cp1252", "replace")
 
 
-def find_table(text: str) -> Table:
-    """The header, even below a title line; a file without the needed columns is refused by name and line."""
+def find_table(text: str, known: Known, missing: Missing) -> Table:
+    """The header, even below a title line; a file without the needed columns is refused by name and line.
+
+    `known` tells which columns a header has, `missing` the sentence that refuses them, or nothing.
+    """
     candidates = [
-        Table(separator, record, known_columns(record.cells))
+        Table(separator, record, known(record.cells))
         for separator in SEPARATORS
-        for record in _first_records(text, separator)
+        for record in first_records(text, separator)
     ]
     if not candidates:
-        raise PeopleFileRefused(FILE_BROKEN, 1)
-    table = max(candidates, key=_likeness)
-    if _is_usable(table):
-        return table
-    raise PeopleFileRefused(_what_is_missing(table), table.header.line, found=_found(table))
+        raise FileRefused(FILE_BROKEN, 1)
+
+    def likeness(table: Table) -> tuple[bool, int, int, int]:
+        """A usable header, then more known columns, then the higher line, then more columns."""
+        return not missing(table.columns), len(table.columns), -table.header.line, len(table.header.cells)
+
+    table = max(candidates, key=likeness)
+    if reason := missing(table.columns):
+        raise FileRefused(reason, table.header.line, found=found_in(table.header))
+    return table
 
 
-def _first_records(text: str, separator: str) -> list[Record]:
+def first_records(text: str, separator: str) -> list[Record]:
+    """Where a header may stand."""
     found: list[Record] = []
-    with suppress(PeopleFileRefused):
-        found.extend(islice(records(text, separator), _HEADER_WITHIN))
+    with suppress(FileRefused):
+        found.extend(islice(records(text, separator), HEADER_WITHIN))
     return found
 
 
-def _likeness(table: Table) -> tuple[bool, int, int, int]:
-    """A usable header, then more known columns, then the higher line, then more columns."""
-    return _is_usable(table), len(table.columns), -table.header.line, len(table.header.cells)
-
-
-def _is_usable(table: Table) -> bool:
-    return has_name(table.columns) and has_key(table.columns)
-
-
-def _what_is_missing(table: Table) -> str:
-    if has_key(table.columns):
-        return NAME_COLUMN_MISSING
-    return KEY_COLUMN_MISSING if table.columns else NO_KNOWN_COLUMN
-
-
-def _found(table: Table) -> str:
-    labels = [" ".join(label.split())[:40] for label in table.header.cells]
+def found_in(header: Record) -> str:
+    """The names of its first columns, to tell."""
+    labels = [" ".join(label.split())[:40] for label in header.cells]
     return ", ".join([label for label in labels if label][:12])
 
 
@@ -139,4 +127,4 @@ def records(text: str, separator: str, after_line: int = 0) -> Iterator[Record]:
                 yield Record(start, cells, closed=not ended)
             start = reader.line_num + 1
     except csv.Error:
-        raise PeopleFileRefused(FILE_BROKEN, start) from None
+        raise FileRefused(FILE_BROKEN, start) from None

@@ -1,0 +1,41 @@
+"""What is said about one line of a table, in words that name it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.messages import N_
+from server.tables.reasons import DAY_MONTH_YEAR, MONTH_DAY_YEAR
+from server.web.locale import say
+
+ON_LINE = N_("Line {line}: {sentence}")
+_TRANSLATED = (DAY_MONTH_YEAR, MONTH_DAY_YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence about a line; `raw` are the known cells of a refused row, in the order of the file."""
+
+    line: int
+    reason: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    raw: tuple[str, ...] = ()
+
+
+def worded(remark: Remark) -> str:
+    """The sentence of a remark, which always names its line."""
+    said = worded_reason(remark.reason, remark.values)
+    return said if "{line}" in remark.reason else say(ON_LINE, {"line": str(remark.line), "sentence": said})
+
+
+def worded_reason(reason: str, values: Mapping[str, Any]) -> str:
+    """A reason with its values; a line's number is a name, so it is not grouped."""
+    named = {key: str(value) if key in ("line", "first") else value for key, value in values.items()}
+    if named.get("form") in _TRANSLATED:
+        named["form"] = say(named["form"])
+    return say(reason, named)
+
+
+def by_line(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """In the order of the file."""
+    return tuple(sorted(remarks, key=lambda remark: remark.line))
