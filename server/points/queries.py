@@ -5,6 +5,7 @@ from server.points.correction_queries import corrections_waiting
 from server.points.history import start_at, steps_between
 from server.points.journal import NEWEST, JournalLine, journal
 from server.points.of_referrals import StagePoints, preview_referral, referral_points
+from server.points.outstanding import Outstanding, outstanding_points, points_lapsing_by
 from server.points.preview import PreviewLine, SharePreview, preview_share, share_fact
 from server.points.scored import Earning, SharedAt, earnings, recorded_when, shares_of
 from server.points.spending import Activity, Purse, Spending, campaign_purses, programme_spending, rule_activity
@@ -12,10 +13,11 @@ from server.points.totals import Totals, totals
 from server.points.wording import fact_name, reason, state
 
 __all__ = [
-    "NEWEST", "Activity", "Earning", "JournalLine", "PreviewLine", "Purse", "SharePreview", "SharedAt", "Spending",
-    "StagePoints", "Totals", "available_points", "campaign_purses", "corrections_waiting", "earnings", "fact_name",
-    "journal", "preview_referral", "preview_share", "programme_spending", "reason", "recorded_when",
-    "referral_points", "rule_activity", "share_fact", "shares_of", "start_at", "state", "steps_between", "totals",
+    "NEWEST", "Activity", "Earning", "JournalLine", "Outstanding", "PreviewLine", "Purse", "SharePreview", "SharedAt",
+    "Spending", "StagePoints", "Totals", "available_points", "campaign_purses", "corrections_waiting", "earnings",
+    "fact_name", "journal", "outstanding_points", "points_lapsing_by", "preview_referral", "preview_share",
+    "programme_spending", "reason", "recorded_when", "referral_points", "rule_activity", "share_fact", "shares_of",
+    "start_at", "state", "steps_between", "totals",
 ]  # fmt: skip
 
 
