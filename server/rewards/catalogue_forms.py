@@ -1,0 +1,187 @@
+"""What HR types about a gift, and the buttons around it."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+
+from server.drawing import GiftArt
+from server.messages import N_
+from server.rewards.known import KINDS, TAX_LABELS, Approval, Kind, TaxLabel, Window
+from server.web.forms import FormModel
+
+TaxEvent = Literal["birth", "wedding", "retirement", "parents_day", "saint", "christmas", "school"]
+TAX_EVENTS: tuple[str, ...] = get_args(TaxEvent)
+OWN = "own"
+CENTS_A_POINT = 5  # 20 points are one euro
+MOST_CENTS, MOST_CHOICES, CHOICE_LENGTH, SHORTEST_REASON = 1_000_000, 12, 80, 10
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+NO_AMOUNT = N_("Write an amount like 15 or 14.50.")
+LARGE = N_("A gift is worth 10,000 euros at most.")
+NO_STOCK = N_("A voucher’s stock is the number of its codes: leave this field empty.")
+NOT_GIVEN = N_("This label is for donations and team pots: nobody receives them alone.")
+HAS_VALUE = N_("A gift of recognition has no value: write 0, or choose another label.")
+NO_EVENT = N_("Choose the occasion: a gift of the social committee is for one of them.")
+NO_REASON = N_("Say why this label fits, in ten characters or more: it is kept for an inspection.")
+MANY_CHOICES = N_("Twelve choices at most, one per line, 80 characters each.")
+NOT_A_DAY = N_("Write a date like 2026-11-22.")
+BEFORE = N_("The last day is before the first one.")
+NO_PICTURE = N_("Choose a file for your own picture, or one of the drawings.")
+
+
+def euros(typed: Any) -> int:
+    """An amount in euros as people write it, comma or point, in cents. Raises ValueError with the sentence."""
+    text = "".join(str(typed).split()).replace(",", ".").removesuffix("€").removeprefix("€")
+    try:
+        amount = Decimal(text) * 100
+    except InvalidOperation:
+        raise ValueError(NO_AMOUNT) from None
+    if not amount.is_finite() or amount < 0 or amount != amount.to_integral_value():
+        raise ValueError(NO_AMOUNT)
+    if amount > MOST_CENTS:
+        raise ValueError(LARGE)
+    return int(amount)
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """What was typed one per line, each once, without the empty ones."""
+    return tuple(dict.fromkeys(filter(None, (" ".join(line.split()) for line in text.splitlines()))))
+
+
+def is_far(cost: int, value_cents: int) -> bool:
+    """Whether what a gift costs in points and what it is worth differ by more than half of the larger."""
+    smaller, larger = sorted((cost * CENTS_A_POINT, value_cents))
+    return value_cents > 0 and 2 * smaller < larger
+
+
+class RewardForm(FormModel):
+    """A whole gift. Cost in points, `value` in cents; `picture` names a stored one, `stock` empty never runs out."""
+
+    kind: Kind = KINDS[0]
+    name_fr: str = Field(min_length=1, max_length=80)
+    name_en: str = Field(min_length=1, max_length=80)
+    summary_fr: str = Field("", max_length=120)
+    summary_en: str = Field("", max_length=120)
+    description_fr: str = Field("", max_length=600)
+    description_en: str = Field("", max_length=600)
+    thanks_fr: str = Field("", max_length=200)
+    thanks_en: str = Field("", max_length=200)
+    cost: int = Field(ge=1, le=100_000)
+    value: Annotated[int, BeforeValidator(euros)]
+    tax_label: TaxLabel = TAX_LABELS[0]
+    tax_event: Literal["", TaxEvent] = Field("", validate_default=True)
+    tax_reason: str = Field("", max_length=300, validate_default=True)
+    stock: int | None = Field(None, ge=0, le=1_000_000)
+    low_stock_at: int = Field(6, ge=0, le=10_000)
+    limit_count: int | None = Field(None, ge=1, le=1_000)
+    limit_window: Window = "ever"
+    min_level: int = Field(1, ge=1, le=5)
+    from_day: date | None = None
+    until_day: date | None = None
+    places: tuple[str, ...] = Field((), max_length=100)
+    choices: str = Field("", max_length=1_200)
+    approval: Approval = "hr"
+    delay_days: int = Field(5, ge=0, le=90)
+    picture: str = Field("", pattern=r"^([0-9a-f]{32}\.webp)?$")
+    illustration: Literal["own", GiftArt] = Field("plant", validate_default=True)
+    is_nearby: bool = False
+    version: int = Field(0, ge=0, le=1_000_000)
+
+    @field_validator("name_fr", "name_en", "summary_fr", "summary_en", "thanks_fr", "thanks_en", "tax_reason")
+    @classmethod
+    def _on_one_line(cls, text: str) -> str:
+        return " ".join(text.split())
+
+    @field_validator("tax_label")
+    @classmethod
+    def _fits(cls, label: TaxLabel, info: ValidationInfo) -> TaxLabel:
+        if label == "donation" and info.data.get("kind", "donation") not in ("donation", "team_pot"):
+            raise ValueError(NOT_GIVEN)
+        if label == "recognition" and info.data.get("value", 0):
+            raise ValueError(HAS_VALUE)
+        return label
+
+    @field_validator("tax_event")
+    @classmethod
+    def _has_occasion(cls, event: str, info: ValidationInfo) -> str:
+        if info.data.get("tax_label") != "social":
+            return ""
+        if not event:
+            raise ValueError(NO_EVENT)
+        return event
+
+    @field_validator("tax_reason")
+    @classmethod
+    def _is_reasoned(cls, reason: str, info: ValidationInfo) -> str:
+        if info.data.get("tax_label") not in ("social", "recognition"):
+            return ""
+        if len(reason) < SHORTEST_REASON:
+            raise ValueError(NO_REASON)
+        return reason
+
+    @field_validator("stock")
+    @classmethod
+    def _is_counted(cls, stock: int | None, info: ValidationInfo) -> int | None:
+        if stock is not None and info.data.get("kind") == "voucher":
+            raise ValueError(NO_STOCK)
+        return stock
+
+    @field_validator("from_day", "until_day")
+    @classmethod
+    def _in_our_time(cls, day: date | None, info: ValidationInfo) -> date | None:
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(NOT_A_DAY)
+        first = info.data.get("from_day")
+        if day and first and day < first:
+            raise ValueError(BEFORE)
+        return day
+
+    @field_validator("choices")
+    @classmethod
+    def _are_few(cls, choices: str) -> str:
+        if len(lines(choices)) > MOST_CHOICES or any(len(line) > CHOICE_LENGTH for line in lines(choices)):
+            raise ValueError(MANY_CHOICES)
+        return choices
+
+    @field_validator("illustration")
+    @classmethod
+    def _is_there(cls, illustration: str, info: ValidationInfo) -> str:
+        if illustration == OWN and not info.data.get("picture"):
+            raise ValueError(NO_PICTURE)
+        return illustration
+
+
+class StockForm(FormModel):
+    """Pieces that came, or went: below zero takes some away."""
+
+    pieces: int = Field(ge=-100_000, le=100_000)
+
+    @field_validator("pieces")
+    @classmethod
+    def _is_something(cls, pieces: int) -> int:
+        if pieces == 0:
+            raise ValueError(N_("Write how many came, such as 10, or with a minus how many are gone."))
+        return pieces
+
+
+class PlaceForm(FormModel):
+    """Where gifts are fetched."""
+
+    name: str = Field(min_length=1, max_length=80)
+    hint: str = Field("", max_length=160)
+
+    @field_validator("name", "hint")
+    @classmethod
+    def _on_one_line(cls, text: str) -> str:
+        return " ".join(text.split())
+
+
+class VersionForm(FormModel):
+    """A button about the gift as it was shown."""
+
+    version: int = Field(ge=0, le=1_000_000)
+
+
+class ButtonForm(FormModel):
+    """A button alone."""
