@@ -27,6 +27,7 @@ from server.events import (
     LevelReached,
     PointsEarned,
     PointsTakenBack,
+    RedemptionMoved,
     ReferralLeftBehind,
     ReferralMoved,
     ReferralStale,
@@ -34,6 +35,7 @@ from server.events import (
     ShareCancelled,
     ShareLapsed,
     ShareSeen,
+    StockLow,
     ThanksGiven,
     listen,
 )
@@ -45,7 +47,9 @@ from server.notifications.jobs import send_push, send_test
 from server.notifications.listening import (
     SEND_JOB,
     tell_badge,
+    tell_gift,
     tell_level,
+    tell_low_stock,
     tell_referral,
     tell_share_seen,
     tell_stale,
@@ -100,6 +104,8 @@ def register_listeners(settings: Settings) -> None:
     listen(BadgeEarned, tell_badge)
     listen(LevelReached, tell_level)
     listen(ThanksGiven, tell_thanks)
+    listen(RedemptionMoved, tell_gift)
+    listen(StockLow, tell_low_stock)
     _register_push(settings)
     handles(JOB, letter_sender(settings))
     handles(INVITE_JOB, invite_rest)

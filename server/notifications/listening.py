@@ -8,12 +8,22 @@ from server import clock
 from server.database import rows
 from server.database.fields import to_millis
 from server.database.ids import new_id
-from server.events import BadgeEarned, LevelReached, ReferralMoved, ReferralStale, ShareSeen, ThanksGiven
+from server.events import (
+    BadgeEarned,
+    LevelReached,
+    RedemptionMoved,
+    ReferralMoved,
+    ReferralStale,
+    ShareSeen,
+    StockLow,
+    ThanksGiven,
+)
 from server.jobs import enqueue
 from server.notifications import payloads
 from server.notifications.queries import device_ids
 from server.openings.queries import opening
 from server.people.queries import is_member, people_at_the_desk
+from server.rewards.own.telling import told_order, who_is_told
 
 SEND_JOB = "push.send"
 
@@ -59,10 +69,8 @@ async def tell_stale(event: ReferralStale) -> None:
     """
     content, kind = {"opening": event.opening_id}, payloads.ReferralWaiting.kind
     for person_id in await _who_answers(event):
-        path, key = f"/console/referrals/{event.referral_id}", f"{kind}:{person_id}:{event.referral_id}:{event.stage}"
-        stored = await _store(person_id, kind, content, path, key)
-        if stored is not None:
-            await _push(person_id, stored)
+        path, subject = f"/console/referrals/{event.referral_id}", f"{event.referral_id}:{event.stage}"
+        await _tell_anyway(person_id, kind, content, path, subject)
 
 
 async def _who_answers(event: ReferralStale) -> list[str]:
@@ -73,10 +81,30 @@ async def _who_answers(event: ReferralStale) -> list[str]:
     return [recruiter] if recruiter in others else others
 
 
+async def tell_gift(event: RedemptionMoved) -> None:
+    """An order got further or ended. Also to those who left the programme: what they ordered is theirs."""
+    order = await told_order(event.redemption_id)
+    if order is None:
+        return
+    kind, content = payloads.GiftMoved.kind, {"gift": event.reward_id, "state": event.state, "kind": order.kind}
+    for person_id in who_is_told(order, event.state, event.people):
+        await _tell_anyway(person_id, kind, content, order.path, f"{event.redemption_id}:{event.state}")
+
+
+async def tell_low_stock(event: StockLow) -> None:
+    """Few pieces are left: all of HR is told, each time that it happens."""
+    path, subject = f"/console/gifts/{event.reward_id}", f"{event.reward_id}:{to_millis(event.at)}"
+    for person_id in await people_at_the_desk():
+        await _tell_anyway(person_id, payloads.GiftLow.kind, {"gift": event.reward_id}, path, subject)
+
+
 async def _tell(person_id: str, kind: str, content: dict[str, Any], path: str, subject: str) -> None:
     """Once per person and subject. Whoever does not take part is told nothing."""
-    if not await is_member(person_id):
-        return
+    if await is_member(person_id):
+        await _tell_anyway(person_id, kind, content, path, subject)
+
+
+async def _tell_anyway(person_id: str, kind: str, content: dict[str, Any], path: str, subject: str) -> None:
     stored = await _store(person_id, kind, content, path, f"{kind}:{person_id}:{subject}")
     if stored is not None:
         await _push(person_id, stored)

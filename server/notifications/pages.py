@@ -21,6 +21,8 @@ ICONS = {
     "thanks_received": ("hand-heart", "sun"),
     "referral_moved": ("handshake", "coral"),
     "referral_waiting": ("clock", "coral"),
+    "gift_moved": ("gift", "moss"),
+    "gift_low": ("gift", "coral"),
 }
 
 

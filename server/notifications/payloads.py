@@ -133,6 +133,55 @@ class ReferralWaiting:
         return _("A candidate waits for news from you"), self.opening
 
 
+_GIFT = {
+    "requested": N_("Your team’s pot is full"),
+    "approved": N_("The gift you asked for is accepted"),
+    "prepared": N_("The gift you asked for is ready to be fetched"),
+    "fulfilled": N_("The gift you asked for was handed over. Thank you."),
+    "fulfilled.voucher": N_("The gift you asked for is here: its code waits for you"),
+    "fulfilled.donation": N_("Your donation is made. Thank you."),
+    "fulfilled.team_pot": N_("The gift of your team is here. Thank you."),
+    "rejected": N_("A gift could not be accepted. Your points are back."),
+    "cancelled": N_("Your team’s pot was closed. Your points are back."),
+    "lapsed": N_("Nothing moved for long about a gift. Your points are back."),
+    "returned": N_("A gift went back. Your points are here again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GiftMoved:
+    """Something that somebody asked for got further, or ended. Never a code: it stands on the page it leads to."""
+
+    state: str
+    gift_kind: str
+    gift: str
+    path: str
+
+    kind: ClassVar[str] = "gift_moved"
+    ttl: ClassVar[int] = _DAY
+    urgency: ClassVar[Literal["normal"]] = "normal"
+
+    def words(self, _: Translate) -> Words:
+        """Title and text."""
+        return _(_GIFT.get(f"{self.state}.{self.gift_kind}", _GIFT[self.state])), self.gift
+
+
+@dataclass(frozen=True, slots=True)
+class GiftLow:
+    """Few pieces of a gift are left: told to HR, whose work it is."""
+
+    gift: str
+    path: str
+
+    kind: ClassVar[str] = "gift_low"
+    ttl: ClassVar[int] = _DAY
+    urgency: ClassVar[Literal["low"]] = "low"
+
+    def words(self, _: Translate) -> Words:
+        """Title and text."""
+        return _("Few pieces of a gift are left"), self.gift
+
+
 @dataclass(frozen=True, slots=True)
 class PushTest:
     """The message a person asks for to see that push works."""
@@ -148,7 +197,17 @@ class PushTest:
         return _("Messages reach this device"), _("This is what they will look like.")
 
 
-Notice = ShareSeen | BadgeEarned | LevelReached | ThanksReceived | ReferralMoved | ReferralWaiting | PushTest
+Notice = (
+    ShareSeen
+    | BadgeEarned
+    | LevelReached
+    | ThanksReceived
+    | ReferralMoved
+    | ReferralWaiting
+    | GiftMoved
+    | GiftLow
+    | PushTest
+)
 
 
 def payload(

@@ -11,6 +11,8 @@ from server.notifications.payloads import Notice
 from server.notifications.queries import Told
 from server.openings.queries import openings_by_ids
 from server.people.queries import names_of
+from server.rewards.own.telling import gift_names
+from server.web.locale import language
 
 Titles = Mapping[str, str]
 _Word = Callable[[dict[str, Any], str, Titles], Notice]
@@ -23,6 +25,8 @@ async def notices(many: Sequence[Told]) -> list[Notice]:
     openings = await openings_by_ids(each.content["opening"] for each in many if "opening" in each.content)
     titles |= {id_: opening.title for id_, opening in openings.items()}
     titles |= await names_of(each.content["giver"] for each in many if "giver" in each.content)
+    gifts = await gift_names(each.content["gift"] for each in many if "gift" in each.content)
+    titles |= {id_: name.of(language()) for id_, name in gifts.items()}
     return [_BY_KIND[each.kind](each.content, each.path, titles) for each in many]
 
 
@@ -50,6 +54,14 @@ def _referral_waiting(content: dict[str, Any], path: str, titles: Titles) -> Not
     return payloads.ReferralWaiting(titles.get(content["opening"], ""), path)
 
 
+def _gift_moved(content: dict[str, Any], path: str, titles: Titles) -> Notice:
+    return payloads.GiftMoved(content["state"], content["kind"], titles.get(content["gift"], ""), path)
+
+
+def _gift_low(content: dict[str, Any], path: str, titles: Titles) -> Notice:
+    return payloads.GiftLow(titles.get(content["gift"], ""), path)
+
+
 _BY_KIND: dict[str, _Word] = {
     payloads.ShareSeen.kind: _share_seen,
     payloads.BadgeEarned.kind: _badge_earned,
@@ -57,4 +69,6 @@ _BY_KIND: dict[str, _Word] = {
     payloads.ThanksReceived.kind: _thanks_received,
     payloads.ReferralMoved.kind: _referral_moved,
     payloads.ReferralWaiting.kind: _referral_waiting,
+    payloads.GiftMoved.kind: _gift_moved,
+    payloads.GiftLow.kind: _gift_low,
 }
