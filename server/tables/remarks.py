@@ -29,11 +29,17 @@ def worded(remark: Remark) -> str:
 
 
 def worded_reason(reason: str, values: Mapping[str, Any]) -> str:
-    """A reason with its values; a line's number is a name, so it is not grouped."""
-    named = {key: str(value) if key in ("line", "first") else value for key, value in values.items()}
+    """A reason with its values, of which one may be a reason too; a line's number is a name, so it is not grouped."""
+    named = {key: _said(key, value) for key, value in values.items()}
     if named.get("form") in _TRANSLATED:
         named["form"] = say(named["form"])
     return say(reason, named)
+
+
+def _said(key: str, value: Any) -> Any:
+    if isinstance(value, list | tuple):  # a reason within: its sentence, and what stands in it
+        return worded_reason(value[0], value[1])
+    return str(value) if key in ("line", "first") else value
 
 
 def by_line(remarks: Iterable[Remark]) -> tuple[Remark, ...]:

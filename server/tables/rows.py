@@ -1,6 +1,6 @@
 """The rows below a header: their known cells, and those rows whose shape tells that they cannot be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from server.tables.cells import clean
@@ -26,7 +26,7 @@ class Kept:
     problem: RowRefused | None = None
 
 
-def kept_rows(text: str, table: Table, limit: int, too_many: str) -> Iterator[Kept]:
+def kept_rows(text: str, table: Table, limit: int, too_many: str, read: Callable[[str], str] = clean) -> Iterator[Kept]:
     """Stream the records and let go of every column that is not ours before anything is stored."""
     rows = records(text, table.separator, after_line=table.header.line)
     for number, record in enumerate(rows, start=1):
@@ -34,7 +34,7 @@ def kept_rows(text: str, table: Table, limit: int, too_many: str) -> Iterator[Ke
             raise FileRefused(too_many, record.line, limit=limit)
         problem = _shape_problem(record, len(table.header.cells), table.separator)
         # Cells that slipped out of their columns could be anything, a salary too: none is kept.
-        cells = {} if problem else {field: _cell(record, place) for field, place in table.columns.items()}
+        cells = {} if problem else {field: _cell(record, place, read) for field, place in table.columns.items()}
         yield Kept(record.line, cells, problem)
 
 
@@ -53,8 +53,8 @@ def _swallows_rows(cell: str, expected: int, separator: str) -> bool:
     return "\n" in cell and any(line.count(separator) >= max(2, expected - 1) for line in cell.splitlines())
 
 
-def _cell(record: Record, place: int) -> str:
-    return clean(record.cells[place]) if place < len(record.cells) else ""
+def _cell(record: Record, place: int, read: Callable[[str], str]) -> str:
+    return read(record.cells[place]) if place < len(record.cells) else ""
 
 
 def labels(table: Table) -> dict[str, str]:

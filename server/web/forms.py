@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, Generic, TypeVar
@@ -136,10 +137,15 @@ def _takes_many(annotation: Any) -> bool:
 
 
 def _sentence(error: dict[str, Any]) -> str:
+    return say(*reason_of(error))
+
+
+def reason_of(error: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """What a model says of a value, in English, and what stands in it: to be said in whoever's language reads it."""
     context = error.get("ctx") or {}
     if error["type"] == "value_error":
-        return say(str(context["error"]))
-    return say(MESSAGES.get(error["type"], OTHERWISE), context)
+        return str(context["error"]), {}
+    return MESSAGES.get(error["type"], OTHERWISE), context
 
 
 async def uploaded(request: Request, name: str) -> UploadFile | None:
