@@ -36,9 +36,9 @@ def test_what_was_sealed_opens_as_it_was_given(code: str) -> None:
 @given(codes)
 def test_it_opens_in_no_other_row_and_for_no_other_purpose(code: str) -> None:
     sealed = seal_code("row", code)
-    for wrong in (lambda: open_code("raw", sealed), lambda: open_file("row", sealed)):
+    for wrong, row in ((open_code, "raw"), (open_file, "row")):
         with pytest.raises(CannotOpen):
-            wrong()
+            wrong(row, sealed)
 
 
 def test_what_an_old_secret_sealed_still_opens_and_is_still_known() -> None:
