@@ -74,6 +74,7 @@ from server.referrals.referring.letters import question_letter_sender
 from server.referrals.referring.presenting import QUESTION_LETTER
 from server.rewards.code_expiring import void_expired_codes
 from server.rewards.code_sealing import unlock_codes
+from server.rewards.commands import lapse_orders
 from server.rulebook.simulation_running import JOB as SIMULATE_JOB
 from server.rulebook.simulation_running import simulate
 from server.settings import Settings
@@ -170,6 +171,7 @@ def _register_chores() -> None:
         purge_lapsed,
         *sharing,
         *referrals,
+        lapse_orders,
         erase_due,
         *points,
         turn_challenges,

@@ -1,10 +1,10 @@
 """What changes an order. The only room that sets points aside, spends them or gives them back."""
 
+from server.rewards.commands.lapsing import lapse_orders
 from server.rewards.commands.moving import (
     approve_order,
     cancel_order,
     fulfil_order,
-    lapse_orders,
     prepare_order,
     reject_order,
     return_order,
