@@ -1,14 +1,14 @@
-from tortoise import migrations
 from tortoise.migrations import operations as ops
 import functools
 from json import dumps, loads
 from server.database.fields import InstantField
+from server.database.first_schema import FirstSchema
 from server.database.ids import new_id
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
 
-class Migration(migrations.Migration):
+class Migration(FirstSchema):
     initial = True
 
     operations = [
