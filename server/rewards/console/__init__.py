@@ -1,0 +1,1 @@
+"""HR's upkeep of the catalogue: gifts, their stock, and the places where they are fetched."""
