@@ -1,0 +1,1 @@
+"""HR's room for money: ceilings by year, budgets by season, what is owed in points, the terms of orders."""

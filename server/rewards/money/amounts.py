@@ -1,0 +1,37 @@
+"""Euros as people write and read them, in cents."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from server.bonuses.wording import money
+from server.messages import N_
+
+NO_AMOUNT = N_("Write an amount like 200 or 199.50.")
+LARGE = N_("Write ten million euros at most.")
+MOST = 1_000_000_000  # cents: what the database can hold twice
+
+
+def cents(typed: Any) -> int | None:
+    """An amount in cents, zero included; nothing where nothing was typed. Raises ValueError with the sentence."""
+    text = "".join(str("" if typed is None else typed).split()).replace(",", ".").strip("€")
+    if not text:
+        return None
+    try:
+        amount = Decimal(text) * 100
+    except InvalidOperation:
+        raise ValueError(NO_AMOUNT) from None
+    if not amount.is_finite() or amount < 0 or amount != amount.to_integral_value():
+        raise ValueError(NO_AMOUNT)
+    if amount > MOST:
+        raise ValueError(LARGE)
+    return int(amount)
+
+
+def typed(amount: int | None) -> str:
+    """An amount as it stands in a field: 20050 is 200.50, 20000 is 200."""
+    return "" if amount is None else f"{amount // 100}.{amount % 100:02}".removesuffix(".00")
+
+
+def euros(amount: int) -> str:
+    """An amount in the present language."""
+    return money(amount, "EUR")
