@@ -78,13 +78,17 @@ class RewardSeen:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asks for. `place_id` for what is fetched, `choice` where the gift has choices."""
+    """What somebody asks for. `place_id` for what is fetched, `choice` where the gift has choices.
+
+    `cost` is what the page said, in points: an order at another price is refused.
+    """
 
     slug: str
     place_id: str | None = None
     choice: str = ""
     note: str = ""
     through_payroll: bool = False
+    cost: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,10 @@ class OutOfStock(OrderRefused):
 
 class NotOffered(OrderRefused):
     """Not published, not yet, no longer."""
+
+
+class PriceChanged(OrderRefused):
+    """HR changed the gift while somebody looked at it: they look again before they order."""
 
 
 class NotEnoughPoints(OrderRefused):

@@ -13,6 +13,7 @@ from server.rewards.known import (
     NotOffered,
     OutOfStock,
     PlaceMissing,
+    PriceChanged,
     RewardSeen,
     WatchReached,
     Wish,
@@ -47,6 +48,8 @@ async def check(reward: RewardSeen, wish: Wish, person_id: str, at: datetime) ->
     """The terms of an order. Raises the OrderRefused that says why there is none; the person is held."""
     if not is_offered(reward, at.astimezone(zone()).date()):
         raise NotOffered
+    if wish.cost not in (None, reward.cost):
+        raise PriceChanged
     if reward.left is not None and reward.left <= 0:
         raise OutOfStock
     await _check_person(reward, person_id, at)

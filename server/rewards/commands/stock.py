@@ -4,7 +4,7 @@ from server import clock
 from server.database import rows
 from server.database.fields import to_millis
 from server.events import StockLow, announce
-from server.rewards.known import NotOffered, OrderSeen, OutOfStock, RewardSeen, SeasonClosed
+from server.rewards.known import NotOffered, OrderRefused, OrderSeen, OutOfStock, PriceChanged, RewardSeen, SeasonClosed
 from server.rewards.queries import rewards_by_ids
 
 _TAKE = """
@@ -16,13 +16,19 @@ RETURNING low_told_at
 
 
 async def take_stock(reward: RewardSeen) -> None:
-    """Set one piece aside, at the price that was read. OutOfStock, or NotOffered when the gift changed meanwhile."""
+    """Set one piece aside, at the price that was read. OutOfStock, NotOffered, PriceChanged: it changed meanwhile."""
     taken = await rows(_TAKE, reward.id, reward.cost, reward.value_cents)
     now = (await rewards_by_ids([reward.id]))[reward.id]
     if not taken:
-        raise OutOfStock if now.left == 0 else NotOffered
+        raise _why_not(now)
     if now.is_low and taken[0]["low_told_at"] is None:
         await _tell_low(now)
+
+
+def _why_not(now: RewardSeen) -> OrderRefused:
+    if now.published_at is None or now.retired_at is not None:
+        return NotOffered()
+    return OutOfStock() if now.left == 0 else PriceChanged()
 
 
 async def _tell_low(reward: RewardSeen) -> None:
