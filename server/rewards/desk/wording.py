@@ -1,0 +1,91 @@
+"""Orders in HR's words: states, tax, how long somebody waits, and why a move was not made."""
+
+from datetime import date, datetime
+
+from server import clock
+from server.bonuses.wording import money
+from server.messages import N_
+from server.referrals.console.clocks import working_days
+from server.rewards.desk.shelves import Shelf
+from server.rewards.known import OrderMoved, OrderRefused, OutOfStock, OwnOrder
+from server.web.locale import say, say_many, zone
+from server.web.problems import NotFound
+
+STALE = 5  # working days, as on the board of referrals
+STATES = {
+    "collecting": N_("Collecting points"),
+    "requested": N_("To decide"),
+    "approved": N_("Approved"),
+    "prepared": N_("Ready"),
+    "fulfilled": N_("Handed over"),
+    "rejected": N_("Refused"),
+    "cancelled": N_("Cancelled"),
+    "lapsed": N_("Lapsed"),
+    "returned": N_("Returned"),
+}
+TAXES = {
+    "taxable": N_("Taxable benefit"),
+    "social": N_("Social committee gift"),
+    "donation": N_("Donation"),
+    "recognition": N_("Recognition without value"),
+}
+OWN, MOVED, GONE, OUT, REFUSED = "own", "moved", "gone", "out", "refused"
+WHY = {
+    OWN: N_("You ordered it yourself, or put points into it: somebody else of HR decides."),
+    GONE: N_("It is not here any more."),
+    OUT: N_("No good code of this voucher is left."),
+    REFUSED: N_("It cannot be done now."),
+}
+ELSEWHERE = N_("It is elsewhere by now: {state}.")
+EURO = "EUR"
+
+
+def state_name(state: str) -> str:
+    """Where an order stands."""
+    return say(STATES.get(state, state))
+
+
+def tax_name(label: str) -> str:
+    """What a gift is for the tax office."""
+    return say(TAXES.get(label, label))
+
+
+def euros(cents: int) -> str:
+    """An amount as the page says it."""
+    return money(cents, EURO)
+
+
+def waited(shelf: Shelf, since: datetime) -> tuple[str, str, str]:
+    """Working days on a shelf as a tag: its text, its kind, its icon; coral once somebody waits too long."""
+    days = working_days(_day(since), _day(clock.now()))
+    text = say_many("{n} day", "{n} days", days) if days else say(N_("Today"))
+    if days >= STALE:
+        return text, "coral", "clock"
+    return text, "" if days else "accent", ""
+
+
+def _day(instant: datetime) -> date:
+    return instant.astimezone(zone()).date()
+
+
+def word_for(refusal: OrderRefused | NotFound) -> str:
+    """A refusal in a word that can be kept: the rest of the list goes on."""
+    match refusal:
+        case OwnOrder():
+            return OWN
+        case OrderMoved():
+            return f"{MOVED}:{refusal.state}"
+        case OutOfStock():
+            return OUT
+        case NotFound():
+            return GONE
+        case _:
+            return REFUSED
+
+
+def why(kept: str) -> str:
+    """The sentence for such a word."""
+    word, _, state = kept.partition(":")
+    if word == MOVED:
+        return say(ELSEWHERE, {"state": state_name(state)})
+    return say(WHY.get(word, WHY[REFUSED]))
