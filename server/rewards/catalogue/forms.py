@@ -1,0 +1,37 @@
+"""What people send about gifts: an order, the first part of a pot, a button."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from server.rewards.known import Wish
+from server.web.forms import FormModel
+
+LONGEST_NOTE, LARGEST_PART = 200, 1_000_000
+Note = Annotated[str, Field(max_length=LONGEST_NOTE)]
+PlaceId = Annotated[str, Field(max_length=36)]
+
+
+class OrderForm(FormModel):
+    """Where to fetch it, which kind, a word for HR; through payroll only where the ceiling is reached."""
+
+    place: PlaceId = ""
+    choice: Annotated[str, Field(max_length=80)] = ""
+    note: Note = ""
+    through_payroll: bool = False
+
+    def wish(self, slug: str) -> Wish:
+        """What is asked for."""
+        return Wish(slug, self.place or None, self.choice, self.note, self.through_payroll)
+
+
+class PotForm(FormModel):
+    """The first part of a team's pot."""
+
+    points: Annotated[int, Field(ge=1, le=LARGEST_PART)]
+    place: PlaceId = ""
+    note: Note = ""
+
+
+class TargetForm(FormModel):
+    """The button that starts or ends saving for a gift: nothing but its key."""

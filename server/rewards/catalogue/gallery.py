@@ -1,0 +1,58 @@
+"""Puts the catalogue together for whoever asks."""
+
+from gamification import Ceiling
+from server import clock
+from server.points.queries import totals
+from server.rewards.catalogue.listing import SHOWN, Reader, card, chips, in_order, takes
+from server.rewards.catalogue.pages import GiftsPage, PotCard, Received
+from server.rewards.catalogue.queries import orders_under_way, points_in_pots, season_money_left
+from server.rewards.catalogue.refusals import season_closed_words, year_unknown_words
+from server.rewards.catalogue.wording import received_words
+from server.rewards.queries import ceiling_for, is_offered, most_chosen, open_pots, rewards, target_of, year_of
+from server.web.locale import language, zone
+from server.web.sessions import SignedIn
+
+
+async def gifts_page(person: SignedIn, show: str) -> GiftsPage:
+    """Screen 09 for somebody, as far as the filter lets through."""
+    day = clock.now().astimezone(zone()).date()
+    offered = [each for each in await rewards() if is_offered(each, day)]
+    reader, ceiling = await reader_of(person), await ceiling_for(person.person_id, day.year)
+    shown = [each for each in offered if takes(show, each, reader)]
+    return GiftsPage(
+        balance=reader.balance,
+        under_way=await orders_under_way(person.person_id),
+        banner=await _banner(ceiling),
+        received=_received(ceiling),
+        chips=chips(show if show in SHOWN else "", offered, reader) if offered else (),
+        is_filtered=bool(offered),
+        pots=await _pots(person.team_id),
+        cards=tuple(card(each, reader) for each in in_order(shown, reader)),
+    )
+
+
+async def reader_of(person: SignedIn) -> Reader:
+    """What the catalogue must know of somebody."""
+    mine, target = await totals(person.person_id), await target_of(person.person_id)
+    return Reader(mine.available, mine.level.level.number, target.id if target else None, await most_chosen())
+
+
+async def _banner(ceiling: Ceiling | None) -> str:
+    """Why nothing can be ordered at the moment, if so."""
+    if ceiling is None:
+        return year_unknown_words(year_of(clock.now()))
+    left = await season_money_left()
+    return season_closed_words() if left is not None and left <= 0 else ""
+
+
+def _received(ceiling: Ceiling | None) -> Received | None:
+    """Said only to those who come near the ceiling."""
+    if ceiling is None or not ceiling.is_near:
+        return None
+    return Received(received_words(ceiling), ceiling.is_reached)
+
+
+async def _pots(team_id: str | None) -> tuple[PotCard, ...]:
+    found = await open_pots(team_id) if team_id else []
+    points = await points_in_pots([each.id for each in found])
+    return tuple(PotCard(each.id, each.reward.name.of(language()), points.get(each.id, 0), each.cost) for each in found)

@@ -1,0 +1,122 @@
+"""Why an order cannot be made, in a sentence that leaves nobody guessing: points are never touched by a refusal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from server.messages import N_
+from server.rewards.catalogue.wording import euros, level_words, limit_words, opens_again
+from server.rewards.known import (
+    CeilingReached,
+    ChoiceMissing,
+    LevelTooLow,
+    LimitReached,
+    NoTeam,
+    NotEnoughPoints,
+    NotOffered,
+    OrderRefused,
+    OutOfStock,
+    PartTooLarge,
+    PlaceMissing,
+    PotOpen,
+    SeasonClosed,
+    WatchReached,
+    YearUnknown,
+)
+from server.web.locale import say, say_many
+
+FIELDS = {PlaceMissing: "place", ChoiceMissing: "choice", PartTooLarge: "points"}
+
+
+def refusal_words(refusal: OrderRefused) -> str:
+    """What the page says of a refusal."""
+    word = _WORDS.get(type(refusal))
+    return word(refusal) if word else say(N_("This order cannot be made at the moment. Your points are untouched."))
+
+
+def _out_of_stock(_: OrderRefused) -> str:
+    return say(N_("Somebody has just taken the last one. Your points are untouched, and other gifts are waiting."))
+
+
+def _not_offered(_: OrderRefused) -> str:
+    return say(N_("This gift is not offered at the moment. Your points are untouched."))
+
+
+def _not_enough(refusal: NotEnoughPoints) -> str:
+    return say_many("You need one more point.", "You need {n} more points.", refusal.missing)
+
+
+def _level(refusal: LevelTooLow) -> str:
+    return say(N_("{level}: this gift waits for you there."), {"level": level_words(refusal.level)})
+
+
+def _limit(refusal: LimitReached) -> str:
+    limit, again = limit_words(refusal.count, refusal.window), opens_again(refusal.window)
+    if not again:
+        return say(N_("You have had yours. {limit}."), {"limit": limit})
+    return say(N_("You have had yours. {limit}: it is open to you again on {day}."), {"limit": limit, "day": again})
+
+
+def _ceiling(refusal: CeilingReached) -> str:
+    values = {"used": euros(refusal.used), "ceiling": euros(refusal.ceiling), "year": str(refusal.year)}
+    return say(N_("You have had gifts worth {used} in {year}, out of {ceiling}. This one would go beyond."), values)
+
+
+def _watch(refusal: WatchReached) -> str:
+    values = {"watch": euros(refusal.watch), "year": str(refusal.year)}
+    return say(N_("What you receive in {year} would come to {watch} or more. Please speak to HR about it."), values)
+
+
+def _year(refusal: YearUnknown) -> str:
+    return year_unknown_words(refusal.year)
+
+
+def year_unknown_words(year: int) -> str:
+    """The banner of a calendar year without a figure."""
+    message = N_("Orders wait: HR has yet to enter how much gifts may be worth in {year}. Your points stay yours.")
+    return say(message, {"year": str(year)})
+
+
+def season_closed_words(_: OrderRefused | None = None) -> str:
+    """The banner of a season whose money is used up."""
+    return say(
+        N_("The money for this season’s gifts is used up. Orders open again next season; your points stay yours.")
+    )
+
+
+def _place(_: OrderRefused) -> str:
+    return say(N_("Choose where to pick it up."))
+
+
+def _choice(_: OrderRefused) -> str:
+    return say(N_("Choose one of the options."))
+
+
+def no_team_words(_: OrderRefused | None = None) -> str:
+    """A pot needs a team."""
+    return say(N_("A pot belongs to a team, and you are in none at the moment."))
+
+
+def _pot_open(_: OrderRefused) -> str:
+    return say(N_("Your team already puts points together for this gift."))
+
+
+def _part(refusal: PartTooLarge) -> str:
+    return say_many("It wants one more point.", "It wants {n} more points at most.", refusal.wanted)
+
+
+_WORDS: dict[type[OrderRefused], Callable[[Any], str]] = {
+    OutOfStock: _out_of_stock,
+    NotOffered: _not_offered,
+    NotEnoughPoints: _not_enough,
+    LevelTooLow: _level,
+    LimitReached: _limit,
+    CeilingReached: _ceiling,
+    WatchReached: _watch,
+    YearUnknown: _year,
+    SeasonClosed: season_closed_words,
+    PlaceMissing: _place,
+    ChoiceMissing: _choice,
+    NoTeam: no_team_words,
+    PotOpen: _pot_open,
+    PartTooLarge: _part,
+}
