@@ -10,6 +10,8 @@ from server.rewards.desk import handlers as order_queue
 from server.rewards.desk import order_handlers as one_order
 from server.rewards.desk import paper_handlers as order_papers
 from server.rewards.money import handlers as gift_money
+from server.rewards.own import handlers as own_orders
+from server.rewards.own import pot_handlers as pots
 from server.web.access import Need, route
 
 NOTHING, SIGNED_IN, MEMBER, HR = Need.NOTHING, Need.SIGNED_IN, Need.MEMBER, Need.HR
@@ -27,12 +29,25 @@ def gift_console() -> list[BaseRoute]:
 
 def _orders() -> list[BaseRoute]:
     """What somebody ordered: open to those who left the programme too, since what they ordered is theirs."""
-    return []
+    one, name = "/gifts/orders/{id}", "gifts.orders"
+    return [
+        route("GET", "/gifts/orders", own_orders.index, f"{name}.index", SIGNED_IN),
+        route("GET", one, own_orders.show_order, f"{name}.show", SIGNED_IN),
+        route("POST", f"{one}/cancellation", own_orders.cancel, f"{name}.cancellation", SIGNED_IN),
+        route("POST", f"{one}/code", own_orders.reveal, f"{name}.code", SIGNED_IN),
+    ]
 
 
 def _pots() -> list[BaseRoute]:
-    """Gifts that a team puts points together for."""
-    return []
+    """Gifts that a team puts points together for: taking points back stays open to those who left the programme."""
+    one, name = "/gifts/pots/{id}", "gifts.pots"
+    return [
+        route("GET", one, pots.show_pot, f"{name}.show", SIGNED_IN),
+        route("POST", f"{one}/parts", pots.give, f"{name}.parts.create", MEMBER),
+        route("POST", f"{one}/parts/removal", pots.take_back, f"{name}.parts.destroy", SIGNED_IN),
+        route("POST", f"{one}/cancellation", pots.close, f"{name}.cancellation", SIGNED_IN),
+        route("POST", "/gifts/{slug}/pots", pots.create, f"{name}.create", MEMBER),
+    ]
 
 
 def _catalogue() -> list[BaseRoute]:

@@ -1,0 +1,119 @@
+"""One's own orders in words: where they stand, how they end, until when, and what was thought of it."""
+
+from datetime import date, datetime, timedelta
+
+from server import clock
+from server.messages import N_
+from server.rewards.known import OrderSeen
+from server.web.locale import day, language, say, say_many, zone
+
+PREPARED = "prepared"
+WITHOUT_A_HAND = ("voucher", "donation")
+ENDS = ("rejected", "cancelled", "lapsed", "returned")
+FRESH = timedelta(minutes=10)
+
+STATES = {
+    "collecting": N_("Pot open"),
+    "requested": N_("Asked for"),
+    "approved": N_("Accepted"),
+    "prepared": N_("Ready to be fetched"),
+    "fulfilled": N_("Handed over"),
+    "rejected": N_("Refused"),
+    "cancelled": N_("Cancelled"),
+    "lapsed": N_("Not taken further"),
+    "returned": N_("Given back"),
+}
+OF_KINDS = {
+    ("fulfilled", "donation"): N_("Donated"),
+    ("fulfilled", "voucher"): N_("Code ready"),
+}
+LOOKS = {
+    "collecting": ("users-three", "sun"),
+    "requested": ("paper-plane-tilt", "accent"),
+    "approved": ("check-bold", "accent"),
+    "prepared": ("gift", "sun"),
+    "fulfilled": ("hand-heart", "moss"),
+    "rejected": ("waves-bold", ""),
+    "cancelled": ("x", ""),
+    "lapsed": ("hourglass", ""),
+    "returned": ("arrow-clockwise", ""),
+}
+_OVER = {
+    "rejected": N_("HR could not say yes this time."),
+    "cancelled": N_("It was cancelled."),
+    "lapsed": N_("Nothing moved for a long time, so it ended by itself."),
+    "returned": N_("The gift went back."),
+}
+_UNTIL = {
+    "collecting": N_("The pot stays open until {day}; what is in it by then goes back to everybody."),
+    "requested": N_("Without an answer by {day}, it ends by itself and your points come back."),
+    "approved": N_("If it cannot be made ready by {day}, it ends by itself and your points come back."),
+    "prepared": N_("It waits for you until {day}. After that your points come back."),
+}
+_MOVED = {
+    "prepared": N_("It is ready already, so that it can no longer be cancelled. HR can help."),
+    "fulfilled": N_("It was handed over already, so that it can no longer be cancelled."),
+    "requested": N_("The pot is full already: thank you, nothing is missing any more."),
+    "approved": N_("The pot is full already: thank you, nothing is missing any more."),
+}
+_OVER_ALREADY = N_("It is over already, and its points are back.")
+
+
+def stage_of(order: OrderSeen) -> str:
+    """Where an order stands: what was made ready is a stage of its own."""
+    return PREPARED if order.state == "approved" and order.prepared_at is not None else order.state
+
+
+def stage_name(stage: str, kind: str) -> str:
+    """A stage as whoever ordered reads it."""
+    return say(OF_KINDS.get((stage, kind)) or STATES[stage])
+
+
+def gift_name(order: OrderSeen) -> str:
+    """The gift, in the present language."""
+    return order.reward.name.of(language())
+
+
+def short_day(value: datetime | date) -> str:
+    """A day without its weekday, with its year when that is another one."""
+    local = value.astimezone(zone()).date() if isinstance(value, datetime) else value
+    return day(local, "d MMMM" if local.year == clock.now().astimezone(zone()).year else "d MMMM y")
+
+
+def thanks_now(order: OrderSeen) -> str:
+    """Said on top of the page right after the request, and not a quarter of an hour later."""
+    if order.state in ENDS or clock.now() - order.requested_at > FRESH:
+        return ""
+    if order.team_id is not None:
+        return say(N_("The pot is open. Your team finds it among the gifts.")) if order.state == "collecting" else ""
+    if order.state == "fulfilled":
+        return say(N_("Done. Thank you for all that you bring about."))
+    return say(N_("It is asked for. Thank you for all that you bring about."))
+
+
+def over_words(order: OrderSeen) -> str:
+    """How it ended, in one calm sentence; nothing while it has not."""
+    return say(_OVER[order.state]) if order.state in _OVER else ""
+
+
+def back_words(points: int) -> str:
+    """That points came back."""
+    return say_many("Your point is back.", "Your {n} points are back.", points) if points else ""
+
+
+def until_words(order: OrderSeen) -> str:
+    """Until when it stands, without counting days."""
+    stage = stage_of(order)
+    if stage not in _UNTIL or order.lapses_at is None:
+        return ""
+    return say(_UNTIL[stage], {"day": day(order.lapses_at, "EEEE d MMMM")})
+
+
+def delay_words(days: int) -> str:
+    """How long it usually takes."""
+    return say_many("Usual delay: one day", "Usual delay: {n} days", days)
+
+
+def moved_words(state: str) -> str:
+    """Why an act came too late."""
+    return say(_MOVED.get(state, _OVER_ALREADY))
