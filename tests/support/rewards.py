@@ -61,3 +61,33 @@ async def ordered(reward: RewardSeen, person: Person, **wish: Any) -> str:
     """An order of this gift, at the first of its places and of its choices; the points must be there."""
     asked = {"place_id": next(iter(reward.places), None), "choice": next(iter(reward.choices), ""), **wish}
     return await redeem_reward(Wish(reward.slug, **asked), person.id)
+
+
+_COUNTED = (
+    "reward", "redemption", "redemption_part", "redemption_step", "reward_code", "gift_season", "gift_payroll_line",
+    "account", "transfer", "fact", "audit_entry",
+)  # fmt: skip
+
+
+async def everything() -> dict[str, list[str]]:
+    """All that an order may change, row by row: what a refusal leaves as it was."""
+    return {table: sorted(str(row) for row in await rows(f"SELECT * FROM {table}")) for table in _COUNTED}
+
+
+async def purse(person: Person) -> tuple[int, int, int]:
+    """Somebody's points: to spend, set aside, and spent."""
+    found = await rows(
+        "SELECT a.kind, a.balance, COALESCE((SELECT sum(amount) FROM transfer WHERE credit_id = a.id), 0) - "
+        "COALESCE((SELECT sum(amount) FROM transfer WHERE debit_id = a.id), 0) AS moved "
+        "FROM account a WHERE a.owner = $1 AND a.unit = 'points'",
+        person.id,
+    )
+    points = {row["kind"]: int(row["moved"]) for row in found}
+    assert all(int(row["balance"]) == int(row["moved"]) for row in found if row["kind"] != "spent")
+    return points.get("available", 0), points.get("held", 0), points.get("spent", 0)
+
+
+async def season_money(season: str = "2026-Q4") -> int:
+    """Cents of face value that the season's orders take."""
+    found = await rows("SELECT used_cents FROM gift_season WHERE season = $1", season)
+    return int(found[0]["used_cents"]) if found else 0

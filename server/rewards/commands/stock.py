@@ -20,15 +20,15 @@ async def take_stock(reward: RewardSeen) -> None:
     taken = await rows(_TAKE, reward.id, reward.cost, reward.value_cents)
     now = (await rewards_by_ids([reward.id]))[reward.id]
     if not taken:
-        raise _why_not(now)
+        raise _why_not(reward, now)
     if now.is_low and taken[0]["low_told_at"] is None:
         await _tell_low(now)
 
 
-def _why_not(now: RewardSeen) -> OrderRefused:
+def _why_not(read: RewardSeen, now: RewardSeen) -> OrderRefused:
     if now.published_at is None or now.retired_at is not None:
         return NotOffered()
-    return OutOfStock() if now.left == 0 else PriceChanged()
+    return PriceChanged() if (now.cost, now.value_cents) != (read.cost, read.value_cents) else OutOfStock()
 
 
 async def _tell_low(reward: RewardSeen) -> None:
