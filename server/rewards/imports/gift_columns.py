@@ -35,8 +35,8 @@ _COLUMNS = {
     "|pickup places|pickup place|places|place",
     "choices": "choix|variantes|tailles|couleurs|options|choices|variants|sizes",
     "approval": "validation|approbation|accord rh|accord|approval",
-    "delay_days": "delai habituel|delai en jours|delai jours|delai|usual delay in days|usual delay|delay in days|delay days"
-    "|delay",
+    "delay_days": "delai habituel|delai en jours|delai jours|delai|usual delay in days|usual delay|delay in days"
+    "|delay days|delay",
     "summary_fr": "resume fr|resume francais|resume en francais|summary fr|french summary|summary in french|resume"
     "|en bref|accroche",
     "summary_en": "summary en|resume en|resume anglais|resume en anglais|english summary|summary in english|summary",

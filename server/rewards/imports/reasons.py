@@ -18,10 +18,6 @@ CODE_COLUMN_MISSING = N_(
     "Line {line}: no column is named “code”. Name the columns on the first line, or send one code per line and "
     "nothing else."
 )
-CODES_AND_MORE = N_(
-    "Line {line}: without a line of column names, a line is one code and nothing else. Name the columns on the "
-    "first line."
-)
 LOOKS_LIKE_A_NAME = N_(
     "Line {line}: this looks like the name of a column, but none that we know. Name the column “code”, or leave "
     "this line out."
