@@ -10,6 +10,8 @@ from server.database import guards, rows
 from server.points import checks as points_checks
 from server.points import invariants, seals
 from server.referrals.checks import referrals_follow_their_steps
+from server.rewards import checks as rewards_checks
+from server.rewards import handover_checks, part_checks
 from server.standings.checks import scores_tie_out
 
 Check = Callable[[], Awaitable[list[str]]]
@@ -58,6 +60,16 @@ LEDGER: dict[str, Check] = {
     "limits": points_checks.limits_follow_from_decisions,
     "seals": seals.seals_hold,
 }
+GIFTS: dict[str, Check] = {
+    "orders": rewards_checks.orders_follow_their_steps,
+    "stock": rewards_checks.stock_follows_from_orders,
+    "gift_money": rewards_checks.money_follows_from_orders,
+    "ceilings": rewards_checks.ceilings_count_what_counts,
+    "parts": part_checks.parts_follow_the_ledger,
+    "order_points": part_checks.parts_make_their_orders,
+    "codes": handover_checks.codes_belong_to_one_order,
+    "gift_payroll": handover_checks.payroll_follows_hand_overs,
+}
 CHECKS: dict[str, Check] = {
     "guards": guards_installed,
     **LEDGER,
@@ -65,6 +77,7 @@ CHECKS: dict[str, Check] = {
     "badges": badges_follow_from_facts,
     "challenges": challenges_follow_from_facts,
     "referrals": referrals_follow_their_steps,
+    **GIFTS,
     "outbox": outbox_alive,
 }
 
