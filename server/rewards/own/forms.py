@@ -15,12 +15,12 @@ class ButtonForm(FormModel):
 
 
 class PartForm(FormModel):
-    """Points for a pot: a number, or a button that says one."""
+    """Points for a pot: a number, or a button that says one. Every page has its balance as `points` already."""
 
-    points: Points | None = None
+    given: Points | None = None
     preset: Points | None = None
 
     @property
-    def given(self) -> int:
+    def amount(self) -> int:
         """How many; nothing where no number was written."""
-        return self.preset or self.points or 0
+        return self.preset or self.given or 0

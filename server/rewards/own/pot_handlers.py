@@ -57,13 +57,13 @@ async def give(request: Request) -> Response:
     person_id, pot_id = signed_in(request).person_id, request.path_params["id"]
     await pot_for(person_id, pot_id)
     form = await read_form(request, PartForm)
-    if form.is_valid and not form.valid.given:
-        form.refuse("points", N_("Write how many points you give."))
+    if form.is_valid and not form.valid.amount:
+        form.refuse("given", N_("Write how many points you give."))
     if not form.is_valid:
         return await _page(request, form=form, status=422)
 
     async def act() -> str:
-        await add_to_pot(pot_id, form.valid.given, person_id)
+        await add_to_pot(pot_id, form.valid.amount, person_id)
         return f"/gifts/pots/{pot_id}"
 
     try:
@@ -71,7 +71,7 @@ async def give(request: Request) -> Response:
     except OrderMoved as moved:
         return await _page(request, alert=moved_words(moved.state), status=422)
     except OrderRefused as refusal:
-        form.errors["points"] = refusal_words(refusal)
+        form.errors["given"] = refusal_words(refusal)
         return await _page(request, form=form, status=422)
 
 
