@@ -7,12 +7,18 @@ from server.messages import N_
 from server.rewards.desk.commands import Outcome
 from server.rewards.desk.pages import OrderRow
 from server.rewards.desk.queries import Asked, Line
-from server.rewards.desk.shelves import SHELVES, Shelf
+from server.rewards.desk.shelves import DECIDE, SHELVES, Shelf
 from server.rewards.desk.wording import euros, state_name, tax_name, waited, why
 from server.web.locale import day, language, say
 
 HERE = "/console/gifts/orders"
 THROUGH_PAYROLL, TEAM_POT = N_("Through payroll"), N_("Team pot")
+
+
+def asked_of(told: Mapping[str, str]) -> Asked:
+    """What the queue is narrowed to; what nobody knows narrows nothing."""
+    shelf = SHELVES.get(told.get("show", ""), DECIDE)
+    return Asked(shelf, told.get("place", "")[:36], told.get("gift", "")[:80])
 
 
 def address(asked: Asked, path: str = "", **more: str) -> str:

@@ -2,16 +2,14 @@
 
 import re
 
-from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.rewards.desk.building import address, chips, left_of, order_row
+from server.rewards.desk.building import address, asked_of, chips, left_of, order_row
 from server.rewards.desk.commands import mark_of, move_many, outcome_of, was_answered
 from server.rewards.desk.forms import MovesForm
 from server.rewards.desk.pages import QueuePage
 from server.rewards.desk.queries import Asked, gifts_ordered, places_ordered_for, portion_of, shelf_counts
-from server.rewards.desk.shelves import DECIDE, SHELVES
 from server.web.forms import Filled, blank, read_form
 from server.web.idempotency import once
 from server.web.locale import language, say
@@ -27,12 +25,6 @@ async def index(request: Request) -> Response:
     params = request.query_params
     form = blank(MovesForm, after=params.get("after", ""))
     return await _show(request, asked_of(params), form, tick_all=params.get("tick") == "all")
-
-
-def asked_of(params: QueryParams) -> Asked:
-    """What the queue is narrowed to; what nobody knows narrows nothing."""
-    shelf = SHELVES.get(params.get("show", ""), DECIDE)
-    return Asked(shelf, params.get("place", "")[:36], params.get("gift", "")[:80])
 
 
 async def _show(
@@ -68,7 +60,7 @@ async def _show(
 async def move(request: Request) -> Response:
     """POST /console/gifts/orders/moves"""
     form, by = await read_form(request, MovesForm), signed_in(request).person_id
-    asked = Asked(SHELVES.get(form.said("show"), DECIDE), form.said("place")[:36], form.said("gift")[:80])
+    asked = asked_of(form.raw)
     if not form.is_valid:
         return await _show(request, asked, form, 422)
     if not await was_answered(form.key):

@@ -9,9 +9,8 @@ from starlette.responses import Response
 
 from server import clock
 from server.messages import N_
-from server.rewards.desk.building import address
+from server.rewards.desk.building import address, asked_of
 from server.rewards.desk.exporting import export
-from server.rewards.desk.handlers import asked_of
 from server.rewards.desk.pages import PickLine, PickListPage, PickPlace
 from server.rewards.desk.queries import Asked, Line, all_of, places_ordered_for
 from server.rewards.desk.shelves import PREPARE, READY

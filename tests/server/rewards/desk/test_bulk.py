@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from server.database import rows
 from server.points.queries import available_points
-from server.rewards.commands import cancel_order
+from server.rewards.commands import approve_order, cancel_order
 from server.rewards.desk import commands
 from server.rewards.queries import order
 from tests.conftest import browser
@@ -111,7 +111,7 @@ async def test_the_same_key_with_other_content_moves_nothing(app: ASGIApp) -> No
 async def test_a_list_that_was_cut_off_goes_on_where_it_stopped(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
     client, _ = await the_desk(app)
     ids = await orders_of_many("ada", "bea", "cleo")
-    really, calls = commands.approve_order, []
+    really, calls = approve_order, list[str]()
 
     async def breaking(order_id: str, by: str) -> None:
         calls.append(order_id)
