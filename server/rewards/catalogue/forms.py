@@ -13,22 +13,26 @@ PlaceId = Annotated[str, Field(max_length=36)]
 
 
 class OrderForm(FormModel):
-    """Where to fetch it, which kind, a word for HR; through payroll only where the ceiling is reached."""
+    """Where to fetch it, which kind, a word for HR; through payroll only where the ceiling is reached.
+
+    `cost` is the price that the page said, in points.
+    """
 
     place: PlaceId = ""
     choice: Annotated[str, Field(max_length=80)] = ""
     note: Note = ""
     through_payroll: bool = False
+    cost: Annotated[int, Field(ge=0)] | None = None
 
     def wish(self, slug: str) -> Wish:
         """What is asked for."""
-        return Wish(slug, self.place or None, self.choice, self.note, self.through_payroll)
+        return Wish(slug, self.place or None, self.choice, self.note, self.through_payroll, self.cost)
 
 
 class PotForm(FormModel):
-    """The first part of a team's pot."""
+    """The first part of a team's pot. Every page has its balance as `points` already: an id stands once."""
 
-    points: Annotated[int, Field(ge=1, le=LARGEST_PART)]
+    given: Annotated[int, Field(ge=1, le=LARGEST_PART)]
     place: PlaceId = ""
     note: Note = ""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from server.messages import N_
-from server.rewards.catalogue.wording import euros, level_words, limit_words, opens_again
+from server.rewards.catalogue.wording import euros, level_name_of, limit_words, opens_again
 from server.rewards.known import (
     CeilingReached,
     ChoiceMissing,
@@ -18,13 +18,14 @@ from server.rewards.known import (
     PartTooLarge,
     PlaceMissing,
     PotOpen,
+    PriceChanged,
     SeasonClosed,
     WatchReached,
     YearUnknown,
 )
 from server.web.locale import say, say_many
 
-FIELDS = {PlaceMissing: "place", ChoiceMissing: "choice", PartTooLarge: "points"}
+FIELDS = {PlaceMissing: "place", ChoiceMissing: "choice", PartTooLarge: "given"}
 
 
 def refusal_words(refusal: OrderRefused) -> str:
@@ -37,8 +38,17 @@ def _out_of_stock(_: OrderRefused) -> str:
     return say(N_("Somebody has just taken the last one. Your points are untouched, and other gifts are waiting."))
 
 
+def sold_out_words() -> str:
+    """Said to whoever only looks: nobody was faster than they."""
+    return say(N_("None is left at the moment. Other gifts are waiting for you."))
+
+
 def _not_offered(_: OrderRefused) -> str:
     return say(N_("This gift is not offered at the moment. Your points are untouched."))
+
+
+def _price(_: OrderRefused) -> str:
+    return say(N_("HR has just changed this gift. Look at it again before you order: nothing was taken."))
 
 
 def _not_enough(refusal: NotEnoughPoints) -> str:
@@ -46,7 +56,7 @@ def _not_enough(refusal: NotEnoughPoints) -> str:
 
 
 def _level(refusal: LevelTooLow) -> str:
-    return say(N_("{level}: this gift waits for you there."), {"level": level_words(refusal.level)})
+    return say(N_("This gift opens to you at the level {name}."), {"name": level_name_of(refusal.level)})
 
 
 def _limit(refusal: LimitReached) -> str:
@@ -107,6 +117,7 @@ def _part(refusal: PartTooLarge) -> str:
 _WORDS: dict[type[OrderRefused], Callable[[Any], str]] = {
     OutOfStock: _out_of_stock,
     NotOffered: _not_offered,
+    PriceChanged: _price,
     NotEnoughPoints: _not_enough,
     LevelTooLow: _level,
     LimitReached: _limit,

@@ -29,7 +29,7 @@ async def create(request: Request) -> Response:
 
     async def act() -> str:
         sent = form.valid
-        return f"/gifts/pots/{await open_pot(slug, sent.points, person.person_id, sent.place or None, sent.note)}"
+        return f"/gifts/pots/{await open_pot(slug, sent.given, person.person_id, sent.place or None, sent.note)}"
 
     try:
         return await once(request, form, act)

@@ -42,7 +42,7 @@ async def reads(app: ASGIApp, who: Person, path: str) -> Reader:
 async def opened(app: ASGIApp, who: Person, points: int = 100) -> str:
     """Open the pot as a browser does; its address."""
     client = await as_person(browser(app), who)
-    answer = await client.post("/gifts/lunch/pots", data={"form_key": f"open-by-{who.id}", "points": str(points)})
+    answer = await client.post("/gifts/lunch/pots", data={"form_key": f"open-by-{who.id}", "given": str(points)})
     assert answer.status_code == 303, answer.text
     return str(answer.headers["location"])
 
@@ -169,11 +169,11 @@ async def test_a_pot_that_cannot_be_opened_is_said_on_the_gift(app: ASGIApp, ali
     page = await client.get("/gifts/lunch")
     key = hidden(page.text, "form_key")
     for typed, said in (("many", "Write a whole number."), ("301", "1 more point"), ("401", "400 more points at most")):
-        answer = await client.post("/gifts/lunch/pots", data={"form_key": key, "points": typed})
+        answer = await client.post("/gifts/lunch/pots", data={"form_key": key, "given": typed})
         assert answer.status_code == 422
         assert said in answer.text or "one more point" in answer.text
         assert f'value="{typed}"' in answer.text
     assert (await opened(app, alice)).startswith("/gifts/pots/")
-    again = await client.post("/gifts/lunch/pots", data={"form_key": "second-pot-key", "points": "10"})
+    again = await client.post("/gifts/lunch/pots", data={"form_key": "second-pot-key", "given": "10"})
     assert again.status_code == 422
     assert "Your team already puts points together for this gift." in again.text
