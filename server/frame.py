@@ -13,6 +13,7 @@ from server.people.queries import company
 from server.points.queries import available_points, corrections_waiting
 from server.pwa.theme import theme_address
 from server.referrals.console.board_queries import referrals_waiting
+from server.rewards.queries import orders_waiting
 from server.rulebook.drafts import drafts_waiting
 from server.settings import PRODUCT_NAME
 from server.sharing.suspects.queries import holds_waiting
@@ -43,6 +44,7 @@ WAITING: Mapping[str, Callable[[], Awaitable[int]]] = {
     "corrections": corrections_waiting,
     "referrals": referrals_waiting,
     "bonuses": bonuses_waiting,
+    "gifts": orders_waiting,
 }
 
 
