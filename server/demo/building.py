@@ -10,6 +10,8 @@ from server.demo.activity import plan
 from server.demo.articles import articles
 from server.demo.challenges import challenge_acts
 from server.demo.founding import ZONE, found_orvane
+from server.demo.gift_acts import gift_acts
+from server.demo.gift_live import Gifts
 from server.demo.people import DemoPerson, Role, people, persona
 from server.demo.publishing import read_feeds
 from server.demo.recruiting_acts import recruiting_acts
@@ -54,7 +56,7 @@ async def _live(
     acts = list(plan(everyone, articles(), season.starts_on, season.weeks))
     challenges = sorted(challenge_acts(acts, everyone, season, now), key=lambda act: act.at)
     recruiting = recruiting_acts(season, now)
-    for event in timeline(acts, articles(), season, now, challenges, recruiting):
+    for event in timeline(acts, articles(), season, now, challenges, recruiting, gift_acts(season, now)):
         await replay.live(event)
         if isinstance(event, Night) and paris_day(event.at).weekday() == 0:
             tell()
@@ -71,17 +73,17 @@ def _founded_at(season: Season, today: date) -> datetime:
 
 
 def _replay(settings: Settings, moving: MovedClock, everyone: tuple[DemoPerson, ...], ids: dict[str, str]) -> Replay:
+    hr_id, named = ids[persona("hr", everyone).number], {person.name: ids[person.number] for person in everyone}
     return Replay(
         clock=moving,
         people=ids,
-        authors={person.name: ids[person.number] for person in everyone},
+        authors=named,
         languages={person.number: person.language for person in everyone},
         editor_id=ids[persona("editor", everyone).number],
-        hr_id=ids[persona("hr", everyone).number],
+        hr_id=hr_id,
         second_id=ids[persona("admin", everyone).number],
-        recruiting=Recruiting(
-            ids[persona("hr", everyone).number], {person.name: ids[person.number] for person in everyone}
-        ),
+        recruiting=Recruiting(hr_id, named),
+        gifts=Gifts(hr_id, named),
         public_url=settings.public_url,
     )
 

@@ -8,7 +8,15 @@ from server.demo.gifts import DemoGifts, DemoOrder, DemoPot, DemoTarget, small_g
 from server.demo.rhythm import at_paris, paris_day
 from server.demo.season import Season
 
-HOURS = {"requested": 12, "approved": 9, "rejected": 9, "cancelled": 18, "prepared": 15, "fulfilled": 17, "returned": 11}
+HOURS = {
+    "requested": 12,
+    "approved": 9,
+    "rejected": 9,
+    "cancelled": 18,
+    "prepared": 15,
+    "fulfilled": 17,
+    "returned": 11,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from server.content.source_commands import enqueue_due_sources
 from server.demo.acts import Bookmark, Join, Leave, OptIntoStandings, Pause, Read, Share, Visit
 from server.demo.challenge_acts import Launch, TakePart
 from server.demo.founding import DemoBroken
+from server.demo.gift_acts import GiveToPot, MoveOrder, OpenCatalogue, SaveFor
+from server.demo.gift_live import Gifts
 from server.demo.launching import launch, take_part
 from server.demo.publishing import publish
 from server.demo.recruiting_acts import CloseOpening, MoveOn, Post, Recommend
@@ -50,6 +52,7 @@ class Replay:
     second_id: str
     public_url: str
     recruiting: Recruiting
+    gifts: Gifts
     articles: dict[str, str] = field(default_factory=dict)
     links: dict[str, LinkTarget] = field(default_factory=dict)
 
@@ -73,6 +76,8 @@ class Replay:
                 await mark_read(self.people[person], self.articles[article])
             case Post() | CloseOpening() | Recommend() | MoveOn():
                 await self.recruiting.live(event)
+            case OpenCatalogue() | MoveOrder() | GiveToPot() | SaveFor():
+                await self.gifts.live(event)
             case Bookmark(person, article):
                 await save_for_later(self.people[person], self.articles[article], True)
             case _:

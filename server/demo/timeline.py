@@ -9,6 +9,7 @@ from itertools import takewhile
 from server.demo.acts import Act, Pause
 from server.demo.articles import DemoArticle
 from server.demo.challenge_acts import ChallengeAct
+from server.demo.gift_acts import GiftAct
 from server.demo.recruiting_acts import RecruitingAct
 from server.demo.rhythm import at_paris, paris_day
 from server.demo.season import Season
@@ -40,7 +41,7 @@ class Resume:
     at: datetime
 
 
-Event = Act | ChallengeAct | RecruitingAct | Publication | Night | Friday | Resume
+Event = Act | ChallengeAct | RecruitingAct | GiftAct | Publication | Night | Friday | Resume
 
 
 def timeline(
@@ -50,6 +51,7 @@ def timeline(
     now: datetime,
     challenges: Sequence[ChallengeAct] = (),
     recruiting: Sequence[RecruitingAct] = (),
+    gifts: Sequence[GiftAct] = (),
 ) -> Iterator[Event]:
     """What has happened by now, in order; of what falls together, articles come first."""
     streams = (
@@ -59,6 +61,7 @@ def timeline(
         _resumes(acts),
         challenges,
         recruiting,
+        gifts,
         acts,
     )
     return takewhile(lambda event: event.at <= now, merge(*streams, key=lambda event: event.at))

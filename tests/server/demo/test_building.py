@@ -16,6 +16,7 @@ from server.demo.activity import plan
 from server.demo.acts import Act, Join, Read, Share, Visit
 from server.demo.articles import articles
 from server.demo.building import build, is_empty, show_roles
+from server.demo.gifts import small_gifts
 from server.demo.people import named, people, teams
 from server.demo.resetting import NotTheDemo, reset
 from server.demo.season import Season, season_start
@@ -75,6 +76,7 @@ async def test_everybody_does_what_was_planned(orvane: None, settings: Settings)
     await check_company()
     await check_instants()
     assert await count("visit_hold", "state = 'open'") == 1
+    await check_gifts()
     await check_links(settings)
     await check_parity()
 
@@ -109,6 +111,17 @@ async def check_parity() -> None:
     with speaking("fr", "Europe/Paris"):
         assert await replayed() == was
     assert await fingerprint() == before
+
+
+async def check_gifts() -> None:
+    """The whole catalogue, with codes nobody can read; what two weeks of points could buy was ordered."""
+    wanted = small_gifts()
+    assert await count("reward", "published_at IS NOT NULL") == len(wanted.gifts)
+    assert await count("pickup_place") == len(wanted.places)
+    assert await count("reward_code", "sealed LIKE '%ORV%'") == 0
+    assert await count("reward_code") == sum(gift.codes for gift in wanted.gifts)
+    asked = {order.by for order in wanted.orders} | {name for pot in wanted.pots for name, _, _ in pot.parts}
+    assert 0 < await count("redemption") <= len(asked)
 
 
 async def check_links(settings: Settings) -> None:
