@@ -1,5 +1,7 @@
 """Puts one gift together: what it is, what stands between it and whoever asks, and the form that fits."""
 
+from dataclasses import replace
+
 from server import clock
 from server.people.queries import person_by_id
 from server.rewards.catalogue.art import picture_of
@@ -9,7 +11,7 @@ from server.rewards.catalogue.listing import Reader, card, in_order
 from server.rewards.catalogue.obstacles import Circumstances, obstacle
 from server.rewards.catalogue.pages import GiftCard, GiftPage, GiftSheet, Way
 from server.rewards.catalogue.queries import season_money_left
-from server.rewards.catalogue.refusals import FIELDS, refusal_words
+from server.rewards.catalogue.refusals import FIELDS, refusal_words, sold_out_words
 from server.rewards.catalogue.wording import AT_ONCE, delay_words, euros, facts_of, tax_sentence
 from server.rewards.known import (
     CeilingReached,
@@ -24,7 +26,6 @@ from server.rewards.known import (
 from server.rewards.queries import (
     ceiling_for,
     gift_settings,
-    is_offered,
     open_pots,
     places,
     reward_by_slug,
@@ -51,7 +52,8 @@ async def gift_page(
     """Screen 09b for somebody: as it stands, or with what they sent and why it was refused. NotFound."""
     reward = await _published(slug)
     reader = await reader_of(person)
-    expected = obstacle(reward, await _circumstances(person, reward, reader))
+    now = await _circumstances(person, reward, reader)
+    expected = obstacle(reward, now)
     reason, way = refusal or expected, _way(reward, expected, refusal)
     offered = await _places_of(reward)
     nearest = await _nearest(person, offered)
@@ -65,7 +67,7 @@ async def gift_page(
         refusal=said,
         is_alert=refusal is not None,
         pot_href=f"/gifts/pots/{reason.redemption_id}" if isinstance(reason, PotOpen) else "",
-        others=await _others(reward, reader) if way == "closed" else (),
+        others=await _others(reward, reader, now) if way == "closed" else (),
         form=typed,
         pot_form=pot,
         is_saved_for=reader.target_id == reward.id,
@@ -121,7 +123,9 @@ def _said(reason: OrderRefused | None, refusal: OrderRefused | None, form: Fille
     if type(reason) in FIELDS:
         form.errors[FIELDS[type(reason)]] = refusal_words(reason)
         return ""
-    return "" if isinstance(reason, NotEnoughPoints) and refusal is None else refusal_words(reason)
+    if refusal is None and isinstance(reason, NotEnoughPoints):
+        return ""
+    return sold_out_words() if refusal is None and isinstance(reason, OutOfStock) else refusal_words(reason)
 
 
 async def _places_of(reward: RewardSeen) -> tuple[tuple[str, str], ...]:
@@ -158,8 +162,9 @@ def _sheet(reward: RewardSeen, offered: tuple[tuple[str, str], ...]) -> GiftShee
     )
 
 
-async def _others(reward: RewardSeen, reader: Reader) -> tuple[GiftCard, ...]:
+async def _others(reward: RewardSeen, reader: Reader, now: Circumstances) -> tuple[GiftCard, ...]:
     """A few gifts that are there for the asking, instead."""
-    day = clock.now().astimezone(zone()).date()
-    theirs = [each for each in await rewards() if each.id != reward.id and is_offered(each, day)]
-    return tuple(card(each, reader) for each in in_order(theirs, reader) if reader.can_have(each))[:OTHERS]
+    elsewhere = replace(now, taken=0)
+    found = [each for each in await rewards() if each.id != reward.id and each.kind != "team_pot"]
+    theirs = [each for each in found if obstacle(each, elsewhere) is None]
+    return tuple(card(each, reader) for each in in_order(theirs, reader)[:OTHERS])
