@@ -222,7 +222,7 @@ async def test_advice_is_calm_and_stops_nobody(client: httpx2.AsyncClient) -> No
     assert far.status_code == 303
     page = (await client.get(far.headers["location"])).text
     assert "worth €50 and its face value is €20" in page
-    assert "are worth €50: 20 points are one euro" in page
+    assert "Worth €50: 20 points are one euro" in page
     near = await client.post(HERE, data={**FIELDS, "cost": "400", "value": "20"})
     assert "far apart" not in (await client.get(near.headers["location"])).text
 
