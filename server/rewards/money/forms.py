@@ -10,6 +10,7 @@ from server.web.forms import FormModel
 
 FIRST, LAST = 2020, 2099
 MOST_A_YEAR = 1_000_000
+NOT_A_YEAR = N_("Write a year like 2027.")
 MISSING = N_("Write the ceiling of the year, in euros.")
 TOO_MUCH = N_("Write 10,000 euros at most for one person and year.")
 
@@ -24,9 +25,16 @@ def _a_year(typed: Any) -> int | None:
 class YearForm(FormModel):
     """A calendar year's ceiling and watch; without a watch, the law's figure stands."""
 
-    year: int = Field(ge=FIRST, le=LAST)
+    year: int
     ceiling: Annotated[int | None, BeforeValidator(_a_year)] = Field(None, validate_default=True)
     watch: Annotated[int | None, BeforeValidator(_a_year)] = None
+
+    @field_validator("year")
+    @classmethod
+    def _in_our_time(cls, year: int) -> int:
+        if not FIRST <= year <= LAST:
+            raise ValueError(NOT_A_YEAR)
+        return year
 
     @field_validator("ceiling")
     @classmethod

@@ -47,7 +47,7 @@ async def test_what_waits_for_its_confirmation_is_counted_beside() -> None:
     await points_for(alice, 20)
     async with transaction():
         await ledger.post(fund_budget(None, 500, "test", clock.now()), "fund:test", None)
-    values = {"opening": "o1", "hot": False, "conflict": False}
+    values: dict[str, str | bool] = {"opening": "o1", "hot": False, "conflict": False}
     await record_fact(Fact("a:1", "referral.hired", alice.id, clock.now(), "referral", "r1", values))
     assert await outstanding_points() == Outstanding(20, 300, 0)
 
