@@ -1,0 +1,148 @@
+"""A gift from the wish to the hand: an employee on a phone and HR at a desk, each with a browser of their own."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
+
+from server.database import rows
+from server.people.models import Person
+from server.rewards.codes import store_codes
+from server.rewards.known import RewardSeen
+from tests.support.browsing import RunningServer, sign_in, watch
+from tests.support.orvane import Orvane, found
+from tests.support.rewards import a_place, a_reward, points_for
+
+pytestmark = pytest.mark.browser
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+COST, VALUE = 300, 15_000
+ORDERS = "/console/gifts/orders"
+
+
+@pytest_asyncio.fixture
+async def company(running: RunningServer) -> Orvane:
+    return await found(running.address)
+
+
+@pytest_asyncio.fixture
+async def pages(chromium: Browser, running: RunningServer, company: Orvane) -> AsyncIterator[tuple[Page, Page]]:
+    """Camille's phone and HR's desk; no page of theirs may complain."""
+    phone = await _context(chromium, running.address, PHONE)
+    desk = await _context(chromium, running.address, DESK)
+    complaints = [watch(each) for each in (phone, desk)]
+    await sign_in(phone, company.people["camille"], running.address)
+    await sign_in(desk, company.people["awa"], running.address, stepped_up=True)
+    yield await phone.new_page(), await desk.new_page()
+    for each in (phone, desk):
+        await each.close()
+    refused = "Failed to load resource: the server responded with a status of 409"  # a ceiling is one
+    assert [[line for line in lines if refused not in line and "422" not in line] for lines in complaints] == [[], []]
+
+
+async def _context(chromium: Browser, address: str, size: ViewportSize) -> BrowserContext:
+    return await chromium.new_context(
+        base_url=address, locale="en-GB", service_workers="block", viewport=size, is_mobile=size is PHONE,
+        has_touch=size is PHONE,
+    )  # fmt: skip
+
+
+async def available(person: Person) -> int:
+    """What somebody may spend."""
+    found_rows = await rows("SELECT balance FROM account WHERE owner = $1 AND kind = 'available'", person.id)
+    return sum(int(row["balance"]) for row in found_rows)
+
+
+async def state_of(person: Person) -> list[str]:
+    """Where somebody's orders are, the oldest first."""
+    found_rows = await rows("SELECT state FROM redemption WHERE person_id = $1 ORDER BY requested_at, id", person.id)
+    return [row["state"] for row in found_rows]
+
+
+async def order(phone: Page, gift: RewardSeen) -> None:
+    """The sheet of a gift, its place, and the one filled button."""
+    await phone.goto(f"/gifts/{gift.slug}")
+    await phone.locator("form[action$='/orders'] [type=submit]").first.click()
+
+
+async def test_saved_for_ordered_handed_over_and_brought_back(pages: tuple[Page, Page], company: Orvane) -> None:
+    phone, desk = pages
+    camille, place = company.people["camille"], await a_place("Front desk, Nantes")
+    plant = await a_reward(cost=COST, value_cents=VALUE, places=[place], thanks_fr="Qu’elle pousse.")
+    before = await available(camille)
+
+    # she saves for it: no order can be made yet, and the list begins with it
+    await phone.goto(f"/gifts/{plant.slug}")
+    assert await phone.locator("form[action$='/orders']").count() == 0
+    await phone.locator("form[action$='/target'] [type=submit]").click()
+    await phone.goto("/gifts")
+    await expect(phone.locator(".gift progress").first).to_be_visible()
+
+    # now she can, and does
+    await points_for(camille, 2 * COST)
+    have = before + 2 * COST
+    await order(phone, plant)
+    await phone.wait_for_url(re.compile(r"/gifts/orders/[\w-]+"))
+    assert (await available(camille), await state_of(camille)) == (have - COST, ["requested"])
+
+    # HR says yes in the queue, makes it ready, and hands it over with a word
+    await desk.goto(ORDERS)
+    await desk.locator("input[type=checkbox][name=orders]").first.check()
+    await desk.click("button[value=approve]")
+    await expect(desk.locator("[role=status]").first).to_be_visible()
+    (row,) = await rows("SELECT id FROM redemption WHERE person_id = $1", camille.id)
+    await desk.goto(f"{ORDERS}/{row['id']}")
+    await desk.click("form[action$='/preparation'] button")
+    await expect(desk.locator("form[action$='/preparation']")).to_have_count(0)
+    await desk.fill("[name=words]", "For the article that made us talk.")
+    await desk.click("form[action$='/handover'] button")
+    await expect(desk.locator("form[action$='/return']")).to_be_visible()
+    await phone.reload()
+    await expect(phone.get_by_text("For the article that made us talk.")).to_be_visible()
+    assert (await available(camille), await state_of(camille)) == (have - COST, ["fulfilled"])
+
+    # a second would pass the year's ceiling: three ways out, and nothing is taken
+    await order(phone, plant)
+    await expect(phone.locator("a[href='/gifts?show=donations']")).to_be_visible()
+    await expect(phone.locator("a[href='/gifts?show=pots']")).to_be_visible()
+    await expect(phone.locator("[name=through_payroll]")).to_be_visible()
+    assert (await available(camille), await state_of(camille)) == (have - COST, ["fulfilled"])
+
+    # the third of them: on the payslip, decided by HR
+    await phone.check("[name=through_payroll]")
+    await phone.locator("form:has([name=through_payroll]) [type=submit]").click()
+    await phone.wait_for_url(re.compile(r"/gifts/orders/[\w-]+"))
+    assert (await available(camille), await state_of(camille)) == (have - 2 * COST, ["fulfilled", "requested"])
+
+    # the first comes back: its points do too, once
+    await desk.goto(f"{ORDERS}/{row['id']}")
+    again = await desk.locator("form[action$='/return'] [name=form_key]").input_value()
+    await desk.check("form[action$='/return'] [name=back_in_stock]")
+    await desk.click("form[action$='/return'] button")
+    await expect(desk.locator("form[action$='/return']")).to_have_count(0)
+    assert (await available(camille), await state_of(camille)) == (have - COST, ["returned", "requested"])
+    for key in (again, "another-key-of-a-form"):
+        sent: dict[str, str | float | bool] = {"form_key": key, "back_in_stock": "on"}
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        await desk.request.post(f"{ORDERS}/{row['id']}/return", form=sent, headers=headers)
+    assert (await available(camille), await state_of(camille)) == (have - COST, ["returned", "requested"])
+
+
+async def test_a_code_is_shown_once(pages: tuple[Page, Page], company: Orvane) -> None:
+    phone, _ = pages
+    camille = company.people["camille"]
+    ticket = await a_reward(kind="voucher", cost=50, value_cents=900, stock_total=0, approval="auto")
+    await store_codes(ticket.id, [("ONCE-ONLY-7788", None)])
+    await points_for(camille, 50)
+    await order(phone, ticket)
+    await phone.wait_for_url(re.compile(r"/gifts/orders/[\w-]+"))
+    address = phone.url
+    assert "7788" not in await phone.content()
+    await phone.click("form[action$='/code'] button")
+    await expect(phone.get_by_text("ONCE-ONLY-7788").or_(phone.locator("[value='ONCE-ONLY-7788']"))).to_be_visible()
+    await phone.goto(address)
+    assert "7788" not in await phone.content()
+    await expect(phone.locator("form[action$='/code']")).to_have_count(0)
