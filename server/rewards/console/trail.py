@@ -17,6 +17,7 @@ ACTS = {
     "reward.publish": N_("{name} published it."),
     "reward.retire": N_("{name} retired it."),
     "reward.stock": N_("{name} counted pieces."),
+    "reward.codes": N_("{name} imported codes."),
 }
 OTHERWISE = N_("{name} did something else.")
 SOMEBODY = N_("Somebody")

@@ -30,6 +30,7 @@ from server.rewards.imports.reasons import (
 from server.tables.cells import DAY_FIRST, clean, date_order, or_none, read_date
 from server.tables.columns import places, ranked
 from server.tables.lines import SEPARATORS, FileRefused, Table, file_text, find_table, records
+from server.tables.reasons import FILE_EMPTY
 from server.tables.remarks import Remark, by_line
 from server.tables.rows import Kept, RowRefused, ignored, kept_rows, labels
 
@@ -108,6 +109,8 @@ def _bare_lines(text: str, header: int) -> Iterator[Kept]:
         len(record.cells) > 1 for record in found
     ):
         raise FileRefused(CODE_COLUMN_MISSING, header)
+    if not found:
+        raise FileRefused(FILE_EMPTY)
     without = [not any(sign.isdigit() for sign in record.cells[0]) for record in found]
     if without[0] and len(without) > 1 and not any(without[1:]):
         raise FileRefused(LOOKS_LIKE_A_NAME, found[0].line)
