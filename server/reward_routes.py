@@ -9,6 +9,8 @@ from server.rewards.console import place_handlers as gift_places
 from server.rewards.desk import handlers as order_queue
 from server.rewards.desk import order_handlers as one_order
 from server.rewards.desk import paper_handlers as order_papers
+from server.rewards.imports import handlers as gift_imports
+from server.rewards.imports import upload_handlers as gift_files
 from server.rewards.money import handlers as gift_money
 from server.rewards.own import handlers as own_orders
 from server.rewards.own import pot_handlers as pots
@@ -94,8 +96,18 @@ def _console_money() -> list[BaseRoute]:
 
 
 def _console_imports() -> list[BaseRoute]:
-    """Files of gifts and of codes, looked at before they count."""
-    return []
+    """Files of gifts and of codes, looked at before they count. The fresh code is asked for before a file is chosen."""
+    path, name, one = "/console/gifts/imports", "console.gifts.imports", "/console/gifts/imports/{id}"
+    return [
+        route("GET", path, gift_files.index, f"{name}.index", HR, step_up=True),
+        route("POST", path, gift_files.create_gifts, f"{name}.create", HR, step_up=True),
+        route("POST", f"{path}/codes", gift_files.create_codes, f"{name}.codes.create", HR, step_up=True),
+        route("GET", f"{path}/examples/{{kind}}.csv", gift_files.example, f"{name}.example", HR),
+        route("GET", one, gift_imports.show_import, f"{name}.show", HR, step_up=True),
+        route("POST", f"{one}/confirmation", gift_imports.confirm_import, f"{name}.confirm", HR, step_up=True),
+        route("POST", f"{one}/deletion", gift_imports.destroy, f"{name}.destroy", HR, step_up=True),
+        route("GET", f"{one}/refused.csv", gift_imports.rejects, f"{name}.refused", HR, step_up=True),
+    ]
 
 
 def _console_catalogue() -> list[BaseRoute]:
