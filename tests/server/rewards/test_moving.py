@@ -1,6 +1,5 @@
 """Each move of an order happens once, from where it may, and each way back restores what was set aside."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -9,10 +8,8 @@ import pytest
 
 from server import clock
 from server.database import rows
-from server.doctor import LEDGER, examine
 from server.events import RedemptionMoved
 from server.people.models import Person
-from server.rewards.codes import reveal_code
 from server.rewards.commands import (
     approve_order,
     cancel_order,
@@ -21,13 +18,12 @@ from server.rewards.commands import (
     reject_order,
     return_order,
 )
-from server.rewards.known import OrderMoved, OrderSeen, OutOfStock, OwnOrder, RewardSeen
+from server.rewards.known import OrderMoved, OwnOrder
 from server.rewards.models import GiftSettings
-from server.rewards.queries import order, orders_waiting, parts_of, steps_of_order
+from server.rewards.queries import orders_waiting, parts_of, steps_of_order
 from server.web.problems import NotFound
-from tests.support.codes import CODES, a_voucher
-from tests.support.people import company, person
-from tests.support.rewards import a_reward, everything, ordered, points_for, purse, season_money, the_reward
+from tests.support.orders import cast, counts, seen, sound, unchanged
+from tests.support.rewards import a_reward, ordered, points_for, purse, season_money
 
 pytestmark = pytest.mark.usefixtures("db")
 Move = Callable[[str, str], Awaitable[None]]
@@ -63,43 +59,12 @@ ALLOWED = {
 }
 
 
-async def cast() -> tuple[Person, Person, Person]:
-    """Alice who orders, and two of HR."""
-    await company()
-    alice = await person("alice")
-    await points_for(alice, 500)
-    return alice, await person("helene", role="hr"), await person("ines", role="hr")
-
-
 async def at(state: str, alice: Person, hr: Person, **fields: Any) -> str:
     """An order of Alice's at a state."""
     made = await ordered(await a_reward(**fields), alice)
     for act in WAYS[state]:
         await MOVES[act](made, alice.id if act == "cancel" else hr.id)
     return made
-
-
-async def seen(order_id: str) -> OrderSeen:
-    found = await order(order_id)
-    assert found is not None
-    return found
-
-
-async def sound() -> None:
-    assert [each for each in await examine(LEDGER) if not each.is_sound] == []
-
-
-async def counts(reward: RewardSeen) -> tuple[int | None, int, int]:
-    now = await the_reward(reward.id)
-    return now.stock_total, now.stock_reserved, now.stock_done
-
-
-async def unchanged(act: Awaitable[None], why: type[Exception]) -> Exception:
-    before = await everything()
-    with pytest.raises(why) as caught:
-        await act
-    assert await everything() == before
-    return caught.value
 
 
 async def test_what_may_happen_from_where() -> None:
@@ -172,80 +137,6 @@ async def test_an_order_that_ends_without_a_gift_gives_everything_back(end: str)
     await sound()
 
 
-@pytest.mark.parametrize("back_in_stock", [True, False])
-async def test_a_return_refunds_once(back_in_stock: bool) -> None:
-    alice, hr, ines = await cast()
-    reward = await a_reward()
-    made = await ordered(reward, alice)
-    await approve_order(made, hr.id)
-    await fulfil_order(made, hr.id)
-    returns = (return_order(made, each.id, back_in_stock=back_in_stock) for each in (hr, ines))
-    outcomes = await asyncio.gather(*returns, return_exceptions=True)
-    assert sorted(map(str, map(type, outcomes))) == sorted(map(str, (type(None), OrderMoved)))
-    assert await purse(alice) == (500, 0, 0)
-    assert await counts(reward) == (3 if back_in_stock else 2, 0, 0)
-    assert await season_money() == 0
-    told, corrected = await rows("SELECT id, slot, amount, corrects_id FROM gift_payroll_line ORDER BY amount DESC")
-    assert (told["slot"], told["amount"], told["corrects_id"]) == ("gift", 2_000, None)
-    assert (corrected["slot"], corrected["amount"], corrected["corrects_id"]) == ("return", -2_000, told["id"])
-    assert [part.state for part in await parts_of(made)] == ["refunded"]
-    await sound()
-
-
-async def test_payroll_hears_only_of_what_is_taxed() -> None:
-    alice, hr, _ = await cast()
-    for label, through in (("social", False), ("recognition", False), ("donation", False), ("social", True)):
-        made = await ordered(await a_reward(tax_label=label), alice, through_payroll=through)
-        await approve_order(made, hr.id)
-        await fulfil_order(made, hr.id)
-        assert len(await rows("SELECT id FROM gift_payroll_line")) == int(through)
-    await return_order(made, hr.id, back_in_stock=True)
-    assert [row["amount"] for row in await rows("SELECT amount FROM gift_payroll_line ORDER BY amount")] == [
-        -2_000,
-        2_000,
-    ]
-
-
-async def test_a_donation_does_not_come_back() -> None:
-    alice, hr, _ = await cast()
-    made = await ordered(await a_reward(kind="donation", tax_label="donation"), alice)
-    await approve_order(made, hr.id)
-    assert (await seen(made)).state == "fulfilled"
-    await unchanged(return_order(made, hr.id, back_in_stock=True), OrderMoved)
-
-
-async def test_codes_are_free_again_until_they_were_shown() -> None:
-    alice, hr, _ = await cast()
-    voucher = await the_reward(await a_voucher(*CODES[:2], approval="hr"))
-    made = await ordered(voucher, alice)
-    await reject_order(made, "Not this one.", hr.id)
-    assert await counts(voucher) == (2, 0, 0)
-    made = await ordered(voucher, alice)
-    await approve_order(made, hr.id)
-    assert (await seen(made)).state == "fulfilled"
-    await return_order(made, hr.id, back_in_stock=False)
-    assert await counts(voucher) == (2, 0, 0), "nobody saw it"
-    made = await ordered(voucher, alice)
-    await approve_order(made, hr.id)
-    assert await reveal_code(made, alice.id, "key-1") in CODES
-    await return_order(made, hr.id, back_in_stock=True)
-    assert await counts(voucher) == (1, 0, 0), "a code that was seen is worth nothing"
-    assert (await rows("SELECT count(*) AS n FROM reward_code WHERE void_at IS NULL"))[0]["n"] == 1
-    assert await purse(alice) == (500, 0, 0)
-    await sound()
-
-
-async def test_a_code_that_ran_out_while_nobody_decided() -> None:
-    alice, hr, _ = await cast()
-    voucher = await the_reward(await a_voucher(CODES[0], approval="hr", expires_on=clock.now().date()))
-    made = await ordered(voucher, alice)
-    with clock.moved() as time:
-        time.advance(2 * A_DAY)
-        await unchanged(approve_order(made, hr.id), OutOfStock)
-        await reject_order(made, "The code ran out.", hr.id)
-    assert await purse(alice) == (500, 0, 0)
-
-
 async def test_nobody_decides_on_their_own_order() -> None:
     alice, hr, ines = await cast()
     await points_for(hr, 500)
@@ -273,30 +164,3 @@ async def test_each_move_starts_the_delay_again() -> None:
                 time.advance(3 * A_DAY)
                 await act(made, hr.id)
             assert (await seen(made)).lapses_at == clock.now() + 20 * A_DAY
-
-
-async def test_two_who_decide_at_once() -> None:
-    alice, hr, ines = await cast()
-    made = await ordered(await a_reward(), alice)
-    acts = [approve_order(made, hr.id), reject_order(made, "No.", ines.id), approve_order(made, ines.id)]
-    outcomes = await asyncio.gather(*acts, return_exceptions=True)
-    assert [type(each) for each in outcomes].count(type(None)) == 1
-    assert sum(isinstance(each, OrderMoved) for each in outcomes) == 2
-    assert (await seen(made)).state in ("approved", "rejected")
-    await sound()
-
-
-async def test_whoever_cancels_while_hr_decides() -> None:
-    """Both may win, one after the other; what is left is one whole order or none."""
-    alice, hr, _ = await cast()
-    for _ in range(4):
-        reward = await a_reward()
-        made = await ordered(reward, alice)
-        acts = (approve_order(made, hr.id), fulfil_order(made, hr.id), cancel_order(made, alice.id))
-        outcomes = await asyncio.gather(*acts, return_exceptions=True)
-        assert all(each is None or isinstance(each, OrderMoved) for each in outcomes), outcomes
-        there = await seen(made)
-        assert there.state in ("approved", "fulfilled", "cancelled")
-        expected = {"approved": (3, 1, 0), "fulfilled": (3, 0, 1), "cancelled": (3, 0, 0)}
-        assert await counts(reward) == expected[there.state]
-    await sound()

@@ -5,7 +5,6 @@ import asyncio
 import pytest
 
 from server.database import rows
-from server.doctor import LEDGER, examine
 from server.events import RedemptionMoved
 from server.people.models import Person
 from server.rewards.commands import (
@@ -25,7 +24,6 @@ from server.rewards.known import (
     NotEnoughPoints,
     NotOffered,
     OrderMoved,
-    OrderSeen,
     OutOfStock,
     OwnOrder,
     PartTooLarge,
@@ -36,8 +34,9 @@ from server.rewards.known import (
     Wish,
 )
 from server.rewards.models import GiftSeason
-from server.rewards.queries import ceiling_for, open_pots, order, orders_of, parts_of
+from server.rewards.queries import ceiling_for, open_pots, orders_of, parts_of
 from server.web.problems import NotFound
+from tests.support.orders import seen, sound
 from tests.support.people import company, person, team
 from tests.support.rewards import a_place, a_reward, everything, points_for, purse, season_money, the_reward
 
@@ -58,18 +57,8 @@ async def a_pot_gift(**changes: object) -> RewardSeen:
     return await a_reward(**{"kind": "team_pot", "cost": 200, "value_cents": 30_000, **changes})
 
 
-async def seen(order_id: str) -> OrderSeen:
-    found = await order(order_id)
-    assert found is not None
-    return found
-
-
 async def purses(*people: Person) -> list[tuple[int, int, int]]:
     return [await purse(each) for each in people]
-
-
-async def sound() -> None:
-    assert [each for each in await examine(LEDGER) if not each.is_sound] == []
 
 
 async def test_a_full_pot_is_the_teams_order(heard: list[object]) -> None:
