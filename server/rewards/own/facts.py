@@ -53,16 +53,20 @@ async def facts_of(order: OrderSeen, points: int) -> OrderFacts:
 
 
 async def _pairs(order: OrderSeen) -> tuple[tuple[str, str], ...]:
-    """Where it is fetched and what to say there, what was chosen, what was written to HR."""
-    hint = await place_hint(order.place_id)
-    place = say(N_("{place} ({hint})"), {"place": order.place, "hint": hint}) if hint else order.place
+    """Where it is fetched and what to say there, until it was; what was chosen, what was written to HR."""
+    place = "" if order.state == "fulfilled" else await _place(order)
     pairs = [
         (say(N_("Where to fetch it")), place),
-        (say(N_("Reference to say there") if order.place else N_("Reference")), order.reference),
+        (say(N_("Reference to say there")), order.reference if place else ""),
         (say(N_("Your choice")), order.choice),
         (say(N_("Your words to HR")), order.note),
     ]
     return tuple((term, value) for term, value in pairs if value)
+
+
+async def _place(order: OrderSeen) -> str:
+    hint = await place_hint(order.place_id)
+    return say(N_("{place} ({hint})"), {"place": order.place, "hint": hint}) if hint else order.place
 
 
 def _tax(order: OrderSeen) -> str:

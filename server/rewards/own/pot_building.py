@@ -75,5 +75,6 @@ def _givers(people: int) -> str:
 
 
 def _presets(most: int) -> tuple[int, ...]:
-    """A few round numbers that fit, and all that fits."""
-    return (*(each for each in PRESETS if each < most), *((most,) if 0 < most <= 10 * PRESETS[-1] else ()))
+    """A few round numbers that fit, or the little that does: a large sum is written, not touched."""
+    fitting = tuple(each for each in PRESETS if each < most)
+    return (*fitting, most) if 0 < most <= PRESETS[-1] else fitting

@@ -18,8 +18,10 @@ def lines(order: OrderSeen, steps: Sequence[OrderStep]) -> tuple[OrderLine, ...]
     ahead = () if order.state in ENDS else _ahead(order, at)
     shown = [stage for stage in (*WAY, *ENDS) if stage in ahead or (stage in at and not _is_silent(stage, order))]
     now = stage_of(order)
-    delayed = _delayed(ahead)
-    return tuple(_line(stage, now, order, at.get(stage), has_delay=stage == delayed) for stage in shown)
+    delayed = "fulfilled" if order.reward.kind in WITHOUT_A_HAND else "prepared"
+    return tuple(
+        _line(stage, now, order, at.get(stage), has_delay=stage in ahead and stage == delayed) for stage in shown
+    )
 
 
 def _ahead(order: OrderSeen, at: dict[str, OrderStep]) -> tuple[str, ...]:
@@ -43,13 +45,8 @@ def _is_silent(stage: str, order: OrderSeen) -> bool:
     return stage == "approved" and by_itself and stage_of(order) != "approved"
 
 
-def _delayed(ahead: tuple[str, ...]) -> str:
-    """The stage to come that takes the usual time."""
-    return next((stage for stage in ("prepared", "fulfilled") if stage in ahead), "")
-
-
 def _line(stage: str, now: str, order: OrderSeen, step: OrderStep | None, *, has_delay: bool) -> OrderLine:
-    state: Reached = "now" if stage == now else "done" if step else "todo"
+    state: Reached = "end" if stage in ENDS else "now" if stage == now else "done" if step else "todo"
     metas = [short_day(step.at)] if step else []
     if has_delay:
         metas.append(delay_words(order.reward.delay_days))

@@ -17,15 +17,16 @@ STATES = {
     "requested": N_("Asked for"),
     "approved": N_("Accepted"),
     "prepared": N_("Ready to be fetched"),
-    "fulfilled": N_("Handed over"),
-    "rejected": N_("Refused"),
-    "cancelled": N_("Cancelled"),
+    "fulfilled": N_("Handed to you"),
+    "rejected": N_("Declined"),
+    "cancelled": N_("Called off"),
     "lapsed": N_("Not taken further"),
     "returned": N_("Given back"),
 }
 OF_KINDS = {
     ("fulfilled", "donation"): N_("Donated"),
     ("fulfilled", "voucher"): N_("Code ready"),
+    ("fulfilled", "team_pot"): N_("Handed to the team"),
 }
 LOOKS = {
     "collecting": ("users-three", "sun"),
@@ -40,7 +41,7 @@ LOOKS = {
 }
 _OVER = {
     "rejected": N_("HR could not say yes this time."),
-    "cancelled": N_("It was cancelled."),
+    "cancelled": N_("It was called off."),
     "lapsed": N_("Nothing moved for a long time, so it ended by itself."),
     "returned": N_("The gift went back."),
 }
@@ -51,8 +52,8 @@ _UNTIL = {
     "prepared": N_("It waits for you until {day}. After that your points come back."),
 }
 _MOVED = {
-    "prepared": N_("It is ready already, so that it can no longer be cancelled. HR can help."),
-    "fulfilled": N_("It was handed over already, so that it can no longer be cancelled."),
+    "prepared": N_("It is ready already, so that it can no longer be called off. HR can help."),
+    "fulfilled": N_("It was handed over already, so that it can no longer be called off."),
     "requested": N_("The pot is full already: thank you, nothing is missing any more."),
     "approved": N_("The pot is full already: thank you, nothing is missing any more."),
 }

@@ -127,7 +127,7 @@ async def test_points_are_taken_back_and_an_empty_pot_closes(app: ASGIApp, alice
     await page.send("Give 20")
     mine = await reads(app, alice, pot)
     await mine.send("Close the pot")
-    assert "It was cancelled. Your 100 points are back." in mine.words
+    assert "It was called off. Your 100 points are back." in mine.words
     assert (await available_points(alice.id), await available_points(bob.id)) == (300, 300)
 
 
@@ -136,7 +136,7 @@ async def test_a_full_pot_takes_nothing_and_gives_nothing_back(app: ASGIApp, ali
     bob = await with_points("bob")
     pot = await opened(app, alice)
     waiting, too_late = await reads(app, alice, pot), await reads(app, alice, pot)
-    await (await reads(app, bob, pot)).send("Give 300")
+    await (await reads(app, bob, pot)).send("Give to the pot", given="300")
     for page, button in ((waiting, "Give 20"), (too_late, "Take my points back")):
         await page.send(button)
         assert page.status == 422
