@@ -35,3 +35,8 @@ def typed(amount: int | None) -> str:
 def euros(amount: int) -> str:
     """An amount in the present language."""
     return money(amount, "EUR")
+
+
+def about(amount: int) -> str:
+    """An estimate: to the euro, since cents would feign a precision that it does not have."""
+    return euros(round(amount / 100) * 100)

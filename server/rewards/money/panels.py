@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from gamification import POINTS_PER_EURO, Period
 from server.messages import N_
-from server.rewards.money.amounts import euros
+from server.rewards.money.amounts import about, euros
 from server.rewards.money.near import Near, Received
 from server.rewards.money.owed import Owed, at_rate
 from server.rewards.money.seasons import SeasonMoney
@@ -68,7 +68,7 @@ def _sentence(money: SeasonMoney, forecast: int | None, now: datetime) -> str:
     if forecast is not None and money.taken:
         last = day(money.period.ends_at - timedelta(milliseconds=1), "d MMMM")
         is_over = money.budget is not None and forecast > money.budget
-        said.append(say(BEYOND if is_over else PACE, {"sum": euros(forecast), "day": last}))
+        said.append(say(BEYOND if is_over else PACE, {"sum": about(forecast), "day": last}))
     return " ".join(said)
 
 
@@ -124,7 +124,7 @@ def owed_panel(now_owed: Owed, season: SeasonMoney) -> OwedPanel:
     )
     return OwedPanel(
         lines=tuple(_owed_line(now_owed, *part) for part in parts),
-        total=euros(now_owed.total_cents),
+        total=about(now_owed.total_cents),
         rate=say(RATE, {"points": POINTS_PER_EURO}),
         average=_average(now_owed),
         covers=_covers(now_owed, season),
@@ -132,8 +132,8 @@ def owed_panel(now_owed: Owed, season: SeasonMoney) -> OwedPanel:
 
 
 def _owed_line(now_owed: Owed, name: str, points: int, is_sum: bool, is_measured: bool) -> OwedLine:
-    real = euros(now_owed.real.of(points)) if now_owed.real else ""
-    return OwedLine(name, points, euros(at_rate(points)), real, is_sum, is_measured)
+    real = about(now_owed.real.of(points)) if now_owed.real else ""
+    return OwedLine(name, points, about(at_rate(points)), real, is_sum, is_measured)
 
 
 def _average(now_owed: Owed) -> str:
