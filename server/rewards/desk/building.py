@@ -12,7 +12,7 @@ from server.rewards.desk.wording import euros, state_name, tax_name, waited, why
 from server.web.locale import day, language, say
 
 HERE = "/console/gifts/orders"
-THROUGH_PAYROLL, TEAM_POT = N_("Through payroll"), N_("Team pot")
+THROUGH_PAYROLL, TEAM_POT, YOURS = N_("Through payroll"), N_("Team pot"), N_("Yours: somebody else decides")
 
 
 def asked_of(told: Mapping[str, str]) -> Asked:
@@ -35,7 +35,7 @@ def chips(asked: Asked, counts: Mapping[str, int]) -> tuple[tuple[str, str, bool
     )
 
 
-def order_row(line: Line, shelf: Shelf, ticked: Container[str]) -> OrderRow:
+def order_row(line: Line, shelf: Shelf, ticked: Container[str], reader: str) -> OrderRow:
     """One order of a shelf in words."""
     return OrderRow(
         id=line.id,
@@ -43,24 +43,25 @@ def order_row(line: Line, shelf: Shelf, ticked: Container[str]) -> OrderRow:
         meta=" · ".join(filter(None, (line.team, line.reference))),
         gift=line.gift.of(language()),
         choice=line.choice,
-        tags=tags_of(line, shelf),
+        tax=tax_name(line.tax_label),
+        tags=(*tags_of(line, shelf), *([(say(YOURS), "")] if line.person_id == reader else [])),
         cost=line.cost,
-        value=euros(line.value_cents),
+        value=euros(line.value_cents) if line.value_cents else "",
         place=line.place,
         note=line.note,
         wait=waited(shelf, line.since) if shelf.is_waiting else (day(line.since, "medium"), "", ""),
         since=day(line.since),
         lapses=day(line.lapses_at, "d MMM") if line.lapses_at and shelf.is_waiting else "",
         is_ticked=line.id in ticked,
+        is_own=line.person_id == reader,
     )
 
 
 def tags_of(line: Line, shelf: Shelf | None = None) -> tuple[tuple[str, str], ...]:
-    """What HR must not miss: payroll, a team's pot, tax; and how it ended, where all sorts of ends lie together."""
+    """What HR must not miss: payroll, a team's pot; and how it ended, where all sorts of ends lie together."""
     told = [(state_name(line.state), "")] if shelf and shelf.slug == "ended" else []
     told += [(say(THROUGH_PAYROLL), "sun")] if line.through_payroll else []
-    told += [(say(TEAM_POT), "accent")] if line.is_pot else []
-    return (*told, (tax_name(line.tax_label), ""))
+    return (*told, *([(say(TEAM_POT), "accent")] if line.is_pot else []))
 
 
 def left_of(outcome: Outcome | None) -> tuple[tuple[str, str, str], ...]:

@@ -17,8 +17,8 @@ from server.web.locale import language, say, zone
 MOST = 10_000
 HEAD = (
     N_("Reference"), N_("Name"), N_("Employee number"), N_("Team"), N_("Gift"), N_("Choice"), N_("Points"),
-    N_("Face value (EUR)"), N_("For the tax office"), N_("Through payroll"), N_("State"), N_("Place"), N_("Note"),
-    N_("Ordered on"), N_("Since"), N_("Lapses on"), N_("Order"),
+    N_("Face value (EUR)"), N_("For the tax office"), N_("Through payroll"), N_("State"), N_("Place"),
+    N_("Their words"), N_("Ordered on"), N_("Since"), N_("Lapses on"), N_("Order"),
 )  # fmt: skip
 
 

@@ -32,13 +32,14 @@ async def _show(
 ) -> Response:
     after = form.said("after") if _MARK.fullmatch(form.said("after")) else ""
     portion, outcome = await portion_of(asked, after), request.query_params.get("done", "")
+    reader = signed_in(request).person_id
     ticked = {line.id for line in portion.lines} if tick_all else set(form.said("orders", ()))
     done = await outcome_of(outcome) if _OUTCOME.fullmatch(outcome) else None
     page = QueuePage(
         shelf=asked.shelf.slug,
         about=say(asked.shelf.about),
         chips=chips(asked, await shelf_counts(asked)),
-        rows=tuple(order_row(line, asked.shelf, ticked) for line in portion.lines),
+        rows=tuple(order_row(line, asked.shelf, ticked, reader) for line in portion.lines),
         moves=asked.shelf.moves,
         form=form,
         place=asked.place,

@@ -4,9 +4,9 @@ from gamification import is_large_enough
 from server.messages import N_
 from server.rewards.desk.detail_queries import CodeSeen, OrderAtDesk, PayrollSeen, Step
 from server.rewards.desk.pages import YearAtAGlance
-from server.rewards.desk.wording import euros, state_name
+from server.rewards.desk.wording import euros, state_name, step_name, tax_name
 from server.rewards.queries import Part, ceiling_for, received_in, watch_for
-from server.web.locale import day, moment, say, say_many
+from server.web.locale import day, moment, number, say, say_many
 
 NEAR = 80  # percent of the watch, as of the ceiling
 GAVE = ("open", "spent", "refunded")
@@ -21,13 +21,15 @@ def facts_of(order: OrderAtDesk, payroll: tuple[PayrollSeen, ...]) -> tuple[tupl
         (N_("Team"), line.team),
         (N_("Employee number"), line.employee_number),
         (N_("Choice"), line.choice),
+        (N_("Points"), number(line.cost)),
         (N_("Face value"), euros(line.value_cents)),
+        (N_("For the tax office"), tax_name(line.tax_label)),
         (N_("Place"), line.place),
         (N_("Ordered on"), moment(line.requested_at)),
         (N_("Lapses on"), day(line.lapses_at) if line.lapses_at and line.state in ("requested", "approved") else ""),
         (N_("Decided by"), order.decided_by),
         (N_("Reason"), order.reason),
-        (N_("Your words"), order.words),
+        (N_("Words with the gift"), order.words),
         (N_("Payroll"), ", ".join(map(_payroll, payroll))),
     )
     return tuple((say(name), value) for name, value in told if value)
@@ -40,7 +42,7 @@ def _payroll(seen: PayrollSeen) -> str:
 
 def steps_in_words(steps: tuple[Step, ...]) -> tuple[tuple[str, str], ...]:
     """What happened, when, and by whose hand."""
-    return tuple((state_name(each.state), " · ".join(filter(None, (moment(each.at), each.by)))) for each in steps)
+    return tuple((step_name(each.state), " · ".join(filter(None, (moment(each.at), each.by)))) for each in steps)
 
 
 def state_of(order: OrderAtDesk) -> tuple[str, str]:

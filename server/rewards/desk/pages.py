@@ -20,6 +20,7 @@ class OrderRow:
     meta: str
     gift: str
     choice: str
+    tax: str
     tags: tuple[tuple[str, str], ...]
     cost: int
     value: str
@@ -29,6 +30,7 @@ class OrderRow:
     since: str
     lapses: str
     is_ticked: bool
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 from server.database import rows
 from server.database.fields import from_millis, to_millis
 from server.rewards.desk.shelves import SHELVES, Shelf
-from server.rewards.known import Names
+from server.rewards.known import Names, TaxLabel
 
 PER_PAGE = 50
 
@@ -36,7 +36,7 @@ class Line:
     choice: str
     cost: int
     value_cents: int
-    tax_label: str
+    tax_label: TaxLabel
     through_payroll: bool
     state: str
     place: str

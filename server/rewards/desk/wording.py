@@ -6,8 +6,9 @@ from server import clock
 from server.bonuses.wording import money
 from server.messages import N_
 from server.referrals.console.clocks import working_days
+from server.rewards.console.wording import LABEL_NAMES
 from server.rewards.desk.shelves import Shelf
-from server.rewards.known import OrderMoved, OrderRefused, OutOfStock, OwnOrder
+from server.rewards.known import OrderMoved, OrderRefused, OutOfStock, OwnOrder, TaxLabel
 from server.web.locale import say, say_many, zone
 from server.web.problems import NotFound
 
@@ -18,16 +19,10 @@ STATES = {
     "approved": N_("Approved"),
     "prepared": N_("Ready"),
     "fulfilled": N_("Handed over"),
-    "rejected": N_("Refused"),
+    "rejected": N_("Turned down"),
     "cancelled": N_("Cancelled"),
     "lapsed": N_("Lapsed"),
     "returned": N_("Returned"),
-}
-TAXES = {
-    "taxable": N_("Taxable benefit"),
-    "social": N_("Social committee gift"),
-    "donation": N_("Donation"),
-    "recognition": N_("Recognition without value"),
 }
 OWN, MOVED, GONE, OUT, REFUSED = "own", "moved", "gone", "out", "refused"
 WHY = {
@@ -45,9 +40,14 @@ def state_name(state: str) -> str:
     return say(STATES.get(state, state))
 
 
-def tax_name(label: str) -> str:
+def step_name(state: str) -> str:
+    """What happened to an order when it came there."""
+    return say(N_("Asked for")) if state == "requested" else state_name(state)
+
+
+def tax_name(label: TaxLabel) -> str:
     """What a gift is for the tax office."""
-    return say(TAXES.get(label, label))
+    return say(LABEL_NAMES[label])
 
 
 def euros(cents: int) -> str:

@@ -43,8 +43,8 @@ async def test_the_file_says_what_the_page_says(app: ASGIApp) -> None:
     assert (line["Gift"], line["Choice"], line["Points"]) == ("Steel bottle", "Blue", "100")
     assert (line["Face value (EUR)"], line["For the tax office"]) == ("19.50", "Taxable benefit")
     assert (line["State"], line["Place"], line["Ordered on"]) == ("To decide", "Lyon", "2026-11-24")
-    assert line["Note"] == '\'=HYPERLINK("http://x") and more'
-    assert [each["Note"][:2] for each in cells(both.content)] == ["'=", "'+"]
+    assert line["Their words"] == '\'=HYPERLINK("http://x") and more'
+    assert [each["Their words"][:2] for each in cells(both.content)] == ["'=", "'+"]
     assert (cells(none.content), len(none.content.decode().split(";"))) == ([], len(HEAD))
     noted = await rows("SELECT actor_id FROM audit_entry WHERE action = 'redemption.export'")
     assert [row["actor_id"] for row in noted] == [hr.id] * 3, "who took the names home is known"

@@ -47,7 +47,7 @@ async def test_an_order_walks_from_shelf_to_shelf(app: ASGIApp) -> None:
     assert ['value="hand_over"' in page for page in shown.values()] == [False, True, True, False]
     assert ['type="checkbox"' in page for page in shown.values()] == [True, True, True, False]
     assert "Elsa" in ended
-    assert "Refused" in ended
+    assert "Turned down" in ended
     assert await orders_waiting() == 2, "what is ready waits for whoever fetches it"
 
 
@@ -123,6 +123,17 @@ async def test_all_on_a_page_can_be_ticked_by_a_link(app: ASGIApp) -> None:
     async with client:
         assert (await client.get(DESK)).text.count(" checked") == 0
         assert (await client.get(f"{DESK}?tick=all")).text.count(" checked") == 2
+
+
+async def test_what_hr_ordered_themselves_has_no_box(app: ASGIApp) -> None:
+    client, hr = await the_desk(app)
+    (other,) = await orders_of_many("ada")
+    await points_for(hr, 500)
+    own = await ordered(await a_reward(), hr)
+    async with client:
+        page = (await client.get(f"{DESK}?tick=all")).text
+    assert (f'value="{other}" checked' in page, f'value="{own}"' in page) == (True, False)
+    assert "Yours: somebody else decides" in page
 
 
 async def test_who_is_not_hr_sees_nothing(app: ASGIApp) -> None:
