@@ -20,6 +20,7 @@ from server.settings import read_settings
 from server.sharing.models import LinkDay, VisitHold
 from tests.support.browsing import RunningServer, sign_in
 from tests.support.challenges import challenges_of
+from tests.support.giving import gifts_of
 from tests.support.orvane import Orvane, found
 from tests.support.recruiting import recruiting_of
 from tests.support.rule_desk import drafts_to_look_at
@@ -39,7 +40,9 @@ EMPLOYEE = (
     "/settings/profile", "/settings/notifications", "/welcome/preferences", "/team",
     "/challenges", "/challenges/{challenge}", "/rules", "/jobs", "/jobs/{position}/referrals/new",
     "/jobs/{position}/qr", "/jobs/{position}/card", "/me/code", "/referrals", "/referrals/{referral}",
-    "/referrals/{hired}",
+    "/referrals/{hired}", "/gifts", "/gifts?show=donations", "/gifts/{gift}", "/gifts/{gift_far}", "/gifts/{gift_pot}",
+    "/gifts/orders", "/gifts/orders/{gift_ready}", "/gifts/orders/{gift_refused}", "/gifts/orders/{gift_given}",
+    "/gifts/orders/{ticket}", "/gifts/pots/{pot}",
 )  # fmt: skip
 EDITOR = (
     "/console/posts", "/console/posts/new", "/console/posts/{article}", "/console/posts/{article}/preview",
@@ -59,6 +62,10 @@ HR = (
     "/console/referrals/{referral}", "/console/referrals/{hired}",
     "/console/bonuses", "/console/bonuses?show=exported", "/console/bonuses/plans", "/console/bonuses/plans/new",
     "/console/bonuses/plans/{plan}", "/console/bonuses/{payment}", "/console/bonuses/exports/{batch}",
+    "/console/gifts", "/console/gifts/new", "/console/gifts/{gift_id}", "/console/gifts/{voucher_id}",
+    "/console/gifts/places", "/console/gifts/places/{place}", "/console/gifts/money", "/console/gifts/imports",
+    "/console/gifts/orders", "/console/gifts/orders?show=ready", "/console/gifts/orders/{gift_order}",
+    "/console/gifts/orders/{gift_given}", "/console/gifts/orders/pick-list",
 )  # fmt: skip
 ROLES = {
     "nobody": PUBLIC, "zoe": NEWCOMER, "camille": EMPLOYEE, "nadia": ("/feed", "/leaderboard", "/me", "/team"),
@@ -73,6 +80,8 @@ ELSEWHERE = {
     "/console/rules/drafts/{id}/simulation", "/console/rules/drafts/{id}/preview",
     "/console/rules/drafts/{id}/publication", "/console/rules/drafts/{id}/refusal",
     "/jobs/{slug}/card.png",
+    "/gifts/art/{name}.svg", "/console/gifts/imports/examples/{kind}.csv", "/console/gifts/imports/{id}", "/console/gifts/imports/{id}/refused.csv",
+    "/console/gifts/orders/export.csv",
     "/console/referrals/export.csv", "/console/referrals/{id}/cv", "/console/bonuses/exports/{number}/file.csv",
 }  # fmt: skip
 ENDED = {"nowhere": 404, "cartographe": 410}  # pages that say that something is not there, or no more
@@ -143,6 +152,7 @@ async def _names(company: Orvane) -> dict[str, str]:
         **await challenges_of(company.people["marc"].id, company.people["camille"].id),
         **await drafts_to_look_at(company.people["marc"].id),
         **await recruiting_of(company.people["marc"], company.people["camille"]),
+        **await gifts_of(company.people["marc"], company.people["camille"]),
         "rule": (await rows("SELECT id FROM rule WHERE key = 'R1'"))[0]["id"],
         "hold": await _held_day(company.people["camille"].id),
     }  # fmt: skip
