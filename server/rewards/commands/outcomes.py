@@ -32,14 +32,14 @@ async def approved(order: OrderSeen, by: str | None) -> None:
 async def handed_over(order: OrderSeen, by: str | None) -> None:
     """The gift is theirs: points spent, payroll told, a donation thanked. OutOfStock when its code ran out."""
     people = await people_of(order)
-    await hold_people(people)
+    taking_part = await hold_people(people)
     await hand_out(order.reward.id)
     if order.reward.kind == "voucher" and not await renew_code(order.reward.id, order.id):
         raise OutOfStock
     await settle_parts(order.id, "spent")
     await tell_payroll(order)
     await reached(order, "fulfilled", people, by)
-    if order.reward.kind == "donation":
+    if order.reward.kind == "donation" and order.person_id in taking_part:
         key = f"gift:{order.id}:donated"
         await announce(Fact(key, "gift.donated", order.person_id, clock.now(), "redemption", order.id, {}))
 

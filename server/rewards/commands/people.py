@@ -1,6 +1,7 @@
 """Who orders: every command holds its people before anything else of theirs, in one order."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from server.database import rows
 from server.web.problems import NotFound
@@ -13,13 +14,17 @@ _HELD = (
 async def hold_member(person_id: str) -> str | None:
     """Nobody else orders for this person before the transaction ends; their team. NotFound unless they take part."""
     found = await rows(_HELD, person_id)
-    if not found or found[0]["joined_at"] is None or found[0]["opted_out_at"] or found[0]["left_company_at"]:
+    if not found or not _takes_part(found[0]):
         raise NotFound
     team_id: str | None = found[0]["team_id"]
     return team_id
 
 
-async def hold_people(people: Iterable[str]) -> None:
-    """The same for all who gave points to an order, whether they still take part or not."""
-    for person_id in sorted(set(people)):
-        await rows(_HELD, person_id)
+def _takes_part(row: dict[str, Any]) -> bool:
+    return row["joined_at"] is not None and row["opted_out_at"] is None and row["left_company_at"] is None
+
+
+async def hold_people(people: Iterable[str]) -> frozenset[str]:
+    """The same for all who gave points to an order, whoever they are by now; those who still take part."""
+    held = [(person_id, await rows(_HELD, person_id)) for person_id in sorted(set(people))]
+    return frozenset(person_id for person_id, found in held if found and _takes_part(found[0]))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from gamification import Fact
 from server import clock
 from server.database import rows
 from server.rewards.codes import reveal_code
@@ -59,6 +60,17 @@ async def test_a_donation_does_not_come_back() -> None:
     await approve_order(made, hr.id)
     assert (await seen(made)).state == "fulfilled"
     await unchanged(return_order(made, hr.id, back_in_stock=True), OrderMoved)
+
+
+async def test_nobody_is_thanked_for_a_donation_who_left_meanwhile(heard: list[object]) -> None:
+    alice, hr, _ = await cast()
+    donation = await a_reward(kind="donation", tax_label="donation")
+    made = [await ordered(donation, alice) for _ in range(2)]
+    await approve_order(made[0], hr.id)
+    await rows("UPDATE person SET opted_out_at = $2 WHERE id = $1 RETURNING id", alice.id, 1)
+    await approve_order(made[1], hr.id)
+    assert [each.object_id for each in heard if isinstance(each, Fact)] == [made[0]]
+    assert await purse(alice) == (300, 0, 200)
 
 
 async def test_codes_are_free_again_until_they_were_shown() -> None:
