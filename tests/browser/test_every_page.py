@@ -80,8 +80,8 @@ ELSEWHERE = {
     "/console/rules/drafts/{id}/simulation", "/console/rules/drafts/{id}/preview",
     "/console/rules/drafts/{id}/publication", "/console/rules/drafts/{id}/refusal",
     "/jobs/{slug}/card.png",
-    "/gifts/art/{name}.svg", "/console/gifts/imports/examples/{kind}.csv", "/console/gifts/imports/{id}", "/console/gifts/imports/{id}/refused.csv",
-    "/console/gifts/orders/export.csv",
+    "/gifts/art/{name}.svg", "/console/gifts/imports/{id}", "/console/gifts/imports/{id}/refused.csv",
+    "/console/gifts/imports/examples/{kind}.csv", "/console/gifts/orders/export.csv",
     "/console/referrals/export.csv", "/console/referrals/{id}/cv", "/console/bonuses/exports/{number}/file.csv",
 }  # fmt: skip
 ENDED = {"nowhere": 404, "cartographe": 410}  # pages that say that something is not there, or no more
