@@ -7,7 +7,7 @@ from server.rewards.own.forms import ButtonForm, PartForm
 from server.web.forms import Filled
 from server.web.rendering import Page
 
-Reached = Literal["done", "now", "end", "todo"]
+Reached = Literal["done", "now", "over", "todo"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _is_silent(stage: str, order: OrderSeen) -> bool:
 
 
 def _line(stage: str, now: str, order: OrderSeen, step: OrderStep | None, *, has_delay: bool) -> OrderLine:
-    state: Reached = "end" if stage in ENDS else "now" if stage == now else "done" if step else "todo"
+    state: Reached = "over" if stage in ENDS else "now" if stage == now else "done" if step else "todo"
     metas = [short_day(step.at)] if step else []
     if has_delay:
         metas.append(delay_words(order.reward.delay_days))
