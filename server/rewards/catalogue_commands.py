@@ -54,7 +54,7 @@ class KindFixed(Refused):
 class TooFew(Refused):
     """What is set aside or handed over is counted in."""
 
-    message = N_("{n} are set aside or handed over already: the stock cannot be smaller.")
+    message = N_("Set aside or handed over already: {n}. The stock cannot be smaller.")
 
 
 class NotCounted(Refused):
@@ -87,7 +87,7 @@ def _values(form: RewardForm) -> dict[str, Any]:
         "value_cents": form.value,
         "stock_total": 0 if form.kind == "voucher" else form.stock,
         "choices": list(lines(form.choices)),
-        "places": list(dict.fromkeys(form.places)),
+        "places": list(form.places),
         "illustration": "" if is_own else form.illustration,
         "picture": form.picture if is_own else None,
     }
@@ -158,7 +158,7 @@ def _check_ready(kind: str, places: list[str], until_day: date | None) -> None:
 
 async def _note(act: str, before: Reward, values: dict[str, Any], by: str | None) -> None:
     """What changed, as it was and as it is."""
-    was = {name: getattr(before, name) for name in values}
+    was = {name: getattr(before, name) for name in values} | {"places": sorted(before.places)}
     changed = {name: value for name, value in values.items() if was[name] != value}
     if changed:
         await record(act, "reward", before.id, by, _told({name: was[name] for name in changed}), _told(changed))

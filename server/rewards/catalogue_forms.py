@@ -142,7 +142,12 @@ class RewardForm(FormModel):
     def _are_few(cls, choices: str) -> str:
         if len(lines(choices)) > MOST_CHOICES or any(len(line) > CHOICE_LENGTH for line in lines(choices)):
             raise ValueError(MANY_CHOICES)
-        return choices
+        return "\n".join(lines(choices))
+
+    @field_validator("places")
+    @classmethod
+    def _each_once(cls, places: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(set(places)))
 
     @field_validator("illustration")
     @classmethod

@@ -21,7 +21,7 @@ class PlaceKnown(Refused):
 class StillWaiting(Refused):
     """Somebody was told to fetch a gift there."""
 
-    message = N_("{n} orders are to be fetched there: hand them over first, or let them end.")
+    message = N_("Orders that are to be fetched there: {n}. Hand them over first, or let them end.")
 
 
 class OnlyPlace(Refused):

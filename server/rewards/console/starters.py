@@ -32,9 +32,10 @@ STARTERS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         },
     }
 )  # fmt: skip
+_WORDED = ("tax_reason",)
 
 
 def first_values(slug: str) -> dict[str, Any]:
     """The fields of a form that begins with this gift; none for an unknown one."""
     values = dict(STARTERS.get(slug, {}))
-    return values | ({"tax_reason": say(values["tax_reason"])} if "tax_reason" in values else {})
+    return values | {name: say(values[name]) for name in _WORDED if name in values}
