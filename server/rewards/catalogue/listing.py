@@ -15,7 +15,7 @@ SHOWN = {
     "": N_("All"),
     "reach": N_("Within reach"),
     "donations": N_("Donations"),
-    "time": N_("Time"),
+    "time": N_("Moments"),
     "nearby": N_("Made nearby"),
     "pots": N_("Team pots"),
 }

@@ -17,12 +17,6 @@ _TAX: dict[TaxLabel, str] = {
 }
 AT_ONCE = ("voucher", "donation")
 _WINDOWS = {"month": PeriodKind.MONTH, "quarter": PeriodKind.SEASON, "year": PeriodKind.YEAR}
-_LIMITS: dict[Window, tuple[str, str]] = {
-    "month": (N_("One per person and month"), N_("{n} per person and month")),
-    "quarter": (N_("One per person and quarter"), N_("{n} per person and quarter")),
-    "year": (N_("One per person and year"), N_("{n} per person and year")),
-    "ever": (N_("One per person"), N_("{n} per person")),
-}
 
 
 def euros(cents: int) -> str:
@@ -37,7 +31,14 @@ def tax_sentence(reward: RewardSeen) -> str:
 
 def limit_words(count: int, window: Window) -> str:
     """How many somebody may order in which time."""
-    return say_many(*_LIMITS[window], count)
+    match window:
+        case "month":
+            return say_many("One per person and month", "{n} per person and month", count)
+        case "quarter":
+            return say_many("One per person and quarter", "{n} per person and quarter", count)
+        case "year":
+            return say_many("One per person and year", "{n} per person and year", count)
+    return say_many("One per person", "{n} per person", count)
 
 
 def left_words(left: int) -> str:

@@ -54,7 +54,7 @@ async def test_the_shelf_in_order_with_balance_chips_and_tags(app: ASGIApp, alic
         assert words in seen.words
     assert (seen.link("Journal"), seen.link("My orders")) == ("/me/ledger", "/gifts/orders")
     assert "under way" not in page
-    assert seen.link("Time") == "/gifts?show=time"
+    assert seen.link("Moments") == "/gifts?show=time"
     assert "Donations" not in seen.words  # nothing of the kind is there
     assert page.count('class="pts minus"') == 2
     assert slugs(await source(app, alice, "/gifts?show=time")) == ["half-day"]

@@ -75,12 +75,12 @@ def test_nothing_gets_lost_and_what_is_in_reach_stands_together(
 def test_only_filters_that_find_something_are_offered_and_the_one_that_is_on() -> None:
     with speaking("en"):
         assert [text for text, _, _ in chips("", ALL, READER)] == [
-            "All", "Within reach", "Donations", "Time", "Made nearby", "Team pots",
+            "All", "Within reach", "Donations", "Moments", "Made nearby", "Team pots",
         ]  # fmt: skip
         assert chips("donations", (HALF_DAY,), READER) == (
             ("All", "/gifts", False),
             ("Donations", "/gifts?show=donations", True),
-            ("Time", "/gifts?show=time", False),
+            ("Moments", "/gifts?show=time", False),
         )
 
 
