@@ -147,3 +147,14 @@ def _seen(row: dict[str, Any]) -> OrderSeen:
         decided_by=row["decided_by_id"],
         through_payroll=bool(row["through_payroll"]),
     )
+
+
+async def points_in_gifts(season: str) -> int:
+    """The points that a season's orders hold or have spent, pots included."""
+    found = await rows(
+        "SELECT COALESCE(SUM(p.points), 0) AS points FROM redemption_part p "
+        "JOIN redemption d ON d.id = p.redemption_id "
+        "WHERE d.season = $1 AND p.state IN ('open', 'captured')",
+        season,
+    )
+    return int(found[0]["points"])

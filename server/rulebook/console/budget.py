@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from gamification import MINIMUM_GROUP, PeriodKind, period_of
 from server.messages import N_
 from server.points.queries import programme_spending, rule_activity
+from server.rewards.queries import points_in_gifts
 from server.web.locale import day, number, say, say_many, zone
 
 SEASONS = {
@@ -33,6 +34,7 @@ class BudgetPanel:
     sentence: str
     people: str
     capped: int
+    in_gifts: int
 
 
 async def budget_panel(now: datetime) -> tuple[BudgetPanel, dict[str, int]]:
@@ -50,6 +52,7 @@ async def budget_panel(now: datetime) -> tuple[BudgetPanel, dict[str, int]]:
         sentence=_sentence(spending.used, spending.total, elapsed, season.ends_at, now),
         people=number(activity.people) if activity.people >= MINIMUM_GROUP else say(FEWER, {"n": MINIMUM_GROUP}),
         capped=activity.capped,
+        in_gifts=await points_in_gifts(season.key),
     )
     return panel, activity.by_rule
 

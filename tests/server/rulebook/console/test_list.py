@@ -13,6 +13,7 @@ from server.rulebook.queries import active_rules, open_drafts, rule_list
 from tests.conftest import browser
 from tests.support import people
 from tests.support.html import Reader
+from tests.support.rewards import a_reward, ordered, points_for
 from tests.support.rulebook import reading
 from tests.support.signing_in import as_person
 
@@ -52,6 +53,14 @@ async def test_the_budget_comes_with_people_and_says_where_it_goes(hr: Reader) -
     assert "fewer than 5" in page.words
     await people.welcomed("eve")
     assert "fewer than 5" not in (await hr.open(LIST)).words
+
+
+async def test_the_points_that_became_gifts_are_counted(hr: Reader) -> None:
+    dana = await people.person("dana")
+    await points_for(dana, 100)
+    assert "points in gifts0" in (await hr.open(LIST)).words
+    await ordered(await a_reward(cost=70), dana)
+    assert "points in gifts70" in (await hr.open(LIST)).words
 
 
 async def test_a_switch_pauses_and_undo_brings_back(hr: Reader) -> None:
