@@ -19,6 +19,7 @@ from server.web.rendering import Page, environment
 from tests.conftest import browser
 from tests.support.openings import opening
 from tests.support.people import company, welcomed
+from tests.support.rewards import a_reward, ordered
 from tests.support.sharing import article, shared
 from tests.support.signing_in import as_person, hidden
 
@@ -148,6 +149,9 @@ ALONE = {
     ("server.sharing.handlers", "points"): "POST /posts/{article}/share/preview",
     ("server.openings.handlers", "cards"): "GET /jobs",
     ("server.openings.handlers", "mark"): "POST /jobs/data-engineer/bookmark",
+    ("server.rewards.catalogue.handlers", "sheet"): "GET /gifts/flask",
+    ("server.rewards.own.pot_handlers", "sheet"): "GET /gifts/lunch",
+    ("server.rewards.own.handlers", "rows"): "GET /gifts/orders",
 }
 
 
@@ -166,6 +170,10 @@ async def test_blocks_stand_alone(app: ASGIApp) -> None:
     await company()
     alice = await welcomed()
     await opening()
+    await a_reward(slug="lunch", kind="team_pot")
+    await points_for(alice, 100)
+    await ordered(await a_reward(slug="flask"), alice)
+    await ordered(await a_reward(slug="pen", cost=5), alice)
     about, gone = await article(), await article("gone", state="withdrawn")
     await shared(alice, about)
     async with await as_person(browser(app), alice) as client:

@@ -117,7 +117,6 @@ class PotPage(Page):
     tab: ClassVar[str] = "gifts"
     order: OrderFacts
     pot: PotPanel | None
-    is_opener: bool
     may_cancel: bool
     alert: str
     form: Filled[PartForm]

@@ -43,7 +43,6 @@ async def pot_page(
     return PotPage(
         order=await facts_of(about, inside or sum(part.points for part in own)),
         pot=await _panel(about, parts, person_id, may_give=may_give) if is_open else None,
-        is_opener=about.person_id == person_id,
         may_cancel=about.person_id == person_id and may_cancel(about),
         alert=alert,
         form=form or blank(PartForm),
