@@ -31,6 +31,12 @@ FOUND = {  # where a link to a screen stands, and which it is
     "@award": ("/me/ledger", "a[href^='/shares/']"),
     "@refer": ("/jobs", "a[href$='/referrals/new']"),
     "@referral": ("/referrals", "main a[href^='/referrals/']"),
+    "@gift": ("/gifts", "a[href='/gifts/desk-plant']"),
+    "@saving": ("/gifts", "main .gift a[href^='/gifts/']"),
+    "@order": ("/gifts/orders", "main a[href^='/gifts/orders/']"),
+    "@pot": ("/gifts", "a[href^='/gifts/pots/']"),
+    "@gift-desk": ("/console/gifts", "main table a[href^='/console/gifts/0']"),
+    "@order-desk": ("/console/gifts/orders", "main a[href^='/console/gifts/orders/0']"),
     "@candidate": ("/console/referrals", "main a[href^='/console/referrals/0']"),
 }
 SCREENS = {
@@ -46,6 +52,12 @@ SCREENS = {
     "08-standings": "/leaderboard?scope=people",
     "08-teams": "/leaderboard",
     "08-seasons": "/leaderboard/seasons",
+    "09-gifts": "/gifts",
+    "09b-gift": "@gift",
+    "09b-saving": "@saving",
+    "09b-orders": "/gifts/orders",
+    "09b-order": "@order",
+    "09b-pot": "@pot",
     "10-jobs": "/jobs",
     "10b-refer": "@refer",
     "11-referrals": "/referrals",
@@ -61,6 +73,12 @@ CONSOLE = {
     "16-referral": "@candidate",
     "console-openings": "/console/jobs",
     "console-bonuses": "/console/bonuses",
+    "console-gifts": "/console/gifts",
+    "console-gift": "@gift-desk",
+    "console-gift-orders": "/console/gifts/orders",
+    "console-gift-order": "@order-desk",
+    "console-gift-money": "/console/gifts/money",
+    "console-gift-imports": "/console/gifts/imports",
     "console-campaigns": "/console/rules/campaigns",
     "console-challenges": "/console/challenges",
     "console-corrections": "/console/corrections",
@@ -69,7 +87,7 @@ CONSOLE = {
     "console-people": "/console/people",
     "console-contents": "/console/posts",
 }
-ON_PHONES = ("13-rules", "14-rule-editor", "16-pipeline", "16-referral", "console-corrections", "console-suspects")
+ON_PHONES = ("13-rules", "14-rule-editor", "16-pipeline", "16-referral", "console-corrections", "console-suspects", "console-gift-orders")
 
 
 def ricoche(*arguments: str) -> str:
