@@ -69,7 +69,7 @@ async def show_gift(
     state, written = state_of(gift, today()) if gift else "", form or blank(RewardForm, **stored(gift))
     page = GiftDeskPage(
         gift=gift,
-        name=gift.name.of(language()) if gift else "",
+        name=gift.name.of(language()) if gift else say(N_("New gift")),
         form=written,
         stock_form=stock_form or blank(StockForm),
         options=_options(names),
