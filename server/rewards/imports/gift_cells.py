@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from server.rewards.imports.gift_columns import UNLIMITED, WORDS
+from server.rewards.imports.guide import HINTS
 from server.rewards.imports.reasons import BAD_AMOUNT, BAD_NUMBER, UNKNOWN_WORD
 from server.tables.cells import DAY_FIRST, MONTH_FIRST, or_none, read_date
 from server.tables.columns import plain_label
@@ -49,7 +50,7 @@ def _value(field: str, text: str, label: str, order: str | None) -> Any:
 def _coded(field: str, text: str, label: str) -> str:
     code = _codes(field).get(plain_label(text))
     if code is None:
-        raise RowRefused(UNKNOWN_WORD, value=text[:_SHOWN], column=label)
+        raise RowRefused(UNKNOWN_WORD, value=text[:_SHOWN], column=label, said=[HINTS[field], {}])
     return code
 
 

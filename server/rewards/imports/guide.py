@@ -62,6 +62,7 @@ CODES = (
     Column("code", "Code", "Code", N_("Required. 200 characters at most.")),
     Column("expires_on", "Date d’expiration", "Expiry date", N_("Its last day, like 2027-12-31 or 31/12/2027.")),
 )
+HINTS = {column.field: column.hint for column in GIFTS}
 _SHOWN = (
     "name_fr", "name_en", "kind", "cost", "value", "tax_label", "stock", "limit_count", "limit_window", "places",
     "approval", "illustration",

@@ -1,5 +1,6 @@
 """What a draft would do today, and what it did: the database is asked, nothing is written."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +34,8 @@ async def vouchers() -> tuple[Voucher, ...]:
 async def gifts_planned(content: str) -> tuple[GiftsFile, GiftsPlan]:
     """What a stored file of gifts says, and what would become of its rows."""
     file = gifts_of_text(content)
-    return file, plan_gifts(file, await _known_names(), await _known_places())
+    names, here = await _known_names(), await _known_places()
+    return file, await asyncio.to_thread(plan_gifts, file, names, here)  # two thousand rows take their time
 
 
 async def _known_names() -> set[str]:

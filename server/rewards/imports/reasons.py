@@ -6,7 +6,7 @@ TOO_MANY_ROWS = N_("Line {line}: this file has more than {limit} rows. Please sp
 NO_ROWS = N_("Line {line}: nothing follows the line of column names.")
 
 # Gifts
-UNKNOWN_WORD = N_("Line {line}: “{value}” in the column “{column}” is none of the words we know. They stand below.")
+UNKNOWN_WORD = N_("Line {line}: “{value}” is not known in the column “{column}”. {said}")
 BAD_NUMBER = N_("Line {line}: “{value}” in the column “{column}” is not a whole number.")
 BAD_AMOUNT = N_("Line {line}: “{value}” in the column “{column}” is not an amount like 15 or 14.50.")
 IN_COLUMN = N_("Line {line}, “{column}”: {said}")

@@ -83,7 +83,7 @@ def test_a_whole_gift_with_columns_in_any_order(encoding: str) -> None:
         "name_fr": "Sac en toile", "name_en": "Tote bag", "cost": 1200, "value": 1450, "tax_label": "social",
         "tax_event": "christmas", "tax_reason": "Offert à Noël par le CSE", "stock": 40, "low_stock_at": 5,
         "limit_count": 2, "limit_window": "quarter", "min_level": 2, "from_day": date(2026, 2, 1),
-        "until_day": date(2026, 12, 31), "places": ("place-2", "place-1"), "choices": "S\nM\nL", "approval": "auto",
+        "until_day": date(2026, 12, 31), "places": ("place-1", "place-2"), "choices": "S\nM\nL", "approval": "auto",
         "delay_days": 3, "illustration": "tote", "is_nearby": True, "summary_fr": "Cousu ici",
         "thanks_fr": "Merci à vous.",
     }  # fmt: skip
