@@ -16,6 +16,7 @@ from tests.support.content import topic
 from tests.support.openings import opening
 from tests.support.people import company, welcomed
 from tests.support.pipeline import candidate, referral
+from tests.support.rewards import a_reward
 from tests.support.sharing import article, shared
 from tests.support.signing_in import as_person
 
@@ -24,6 +25,7 @@ MOST = 30  # statements of any page here, whatever it shows
 PAGES = (
     "/challenges",
     "/feed",
+    "/gifts",
     "/jobs",
     "/me",
     "/leaderboard",
@@ -60,6 +62,7 @@ async def live(alice: Person, first: int, last: int) -> None:
         await shared(colleague, about)
         job = await opening(f"opening-{number}", topics=((await topic()).id,))
         await referral(job, await candidate(f"Ana B{number}"), referrer_id=alice.id)
+        await a_reward(slug=f"gift-{number}")
 
 
 async def counts(client: httpx2.AsyncClient) -> dict[str, list[str]]:
