@@ -129,6 +129,17 @@ async def test_who_gave_gets_it_back_and_an_empty_pot_is_over() -> None:
     await sound()
 
 
+async def test_who_took_their_points_back_hears_no_more_of_it(heard: list[object]) -> None:
+    alice, bob, _, hr = await cast()
+    pot = await open_pot((await a_pot_gift()).slug, 80, alice.id)
+    await add_to_pot(pot, 30, bob.id)
+    await take_from_pot(pot, bob.id)
+    await add_to_pot(pot, 120, alice.id)
+    await approve_order(pot, bob.id)  # nothing of his is in it
+    await fulfil_order(pot, hr.id)
+    assert [each.people for each in heard if isinstance(each, RedemptionMoved)] == [(alice.id,)] * 4
+
+
 @pytest.mark.parametrize("end", ["cancel", "reject"])
 async def test_a_pot_that_ends_gives_everybody_theirs(end: str) -> None:
     alice, bob, charlie, hr = await cast()
