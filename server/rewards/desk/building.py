@@ -4,11 +4,12 @@ from collections.abc import Container, Mapping
 from urllib.parse import urlencode
 
 from server.messages import N_
+from server.rewards.catalogue.wording import euros
 from server.rewards.desk.commands import Outcome
 from server.rewards.desk.pages import OrderRow
 from server.rewards.desk.queries import Asked, Line
 from server.rewards.desk.shelves import DECIDE, SHELVES, Shelf
-from server.rewards.desk.wording import euros, state_name, tax_name, waited, why
+from server.rewards.desk.wording import state_name, tax_name, waited, why
 from server.web.locale import day, language, say
 
 HERE = "/console/gifts/orders"

@@ -2,9 +2,10 @@
 
 from gamification import is_large_enough
 from server.messages import N_
+from server.rewards.catalogue.wording import euros
 from server.rewards.desk.detail_queries import CodeSeen, OrderAtDesk, PayrollSeen, Step
 from server.rewards.desk.pages import YearAtAGlance
-from server.rewards.desk.wording import euros, state_name, step_name, tax_name
+from server.rewards.desk.wording import state_name, step_name, tax_name
 from server.rewards.queries import Part, ceiling_for, received_in, watch_for
 from server.web.locale import day, moment, number, say, say_many
 

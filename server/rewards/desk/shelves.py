@@ -39,7 +39,7 @@ READY = Shelf(
     "r.state = 'approved' AND r.prepared_at IS NOT NULL", "r.prepared_at", ("hand_over",),
 )  # fmt: skip
 DONE = Shelf(
-    "done", N_("Handed over"), N_("The points are spent. A gift that comes back is taken back on its own page."),
+    "done", N_("Handed out"), N_("The points are spent. A gift that comes back is taken back on its own page."),
     "r.state = 'fulfilled'", "coalesce(r.fulfilled_at, r.requested_at)",
 )  # fmt: skip
 ENDED = Shelf(

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from server import clock
-from server.bonuses.wording import money
 from server.messages import N_
 from server.referrals.console.clocks import working_days
 from server.rewards.console.wording import LABEL_NAMES
@@ -14,15 +13,15 @@ from server.web.problems import NotFound
 
 STALE = 5  # working days, as on the board of referrals
 STATES = {
-    "collecting": N_("Collecting points"),
+    "collecting": N_("Pot open"),
     "requested": N_("To decide"),
-    "approved": N_("Approved"),
-    "prepared": N_("Ready"),
+    "approved": N_("Accepted"),
+    "prepared": N_("Ready to be fetched"),
     "fulfilled": N_("Handed over"),
-    "rejected": N_("Turned down"),
-    "cancelled": N_("Cancelled"),
-    "lapsed": N_("Lapsed"),
-    "returned": N_("Returned"),
+    "rejected": N_("Declined"),
+    "cancelled": N_("Called off"),
+    "lapsed": N_("Not taken further"),
+    "returned": N_("Given back"),
 }
 OWN, MOVED, GONE, OUT, REFUSED = "own", "moved", "gone", "out", "refused"
 WHY = {
@@ -32,7 +31,6 @@ WHY = {
     REFUSED: N_("It cannot be done now."),
 }
 ELSEWHERE = N_("It is elsewhere by now: {state}.")
-EURO = "EUR"
 
 
 def state_name(state: str) -> str:
@@ -48,11 +46,6 @@ def step_name(state: str) -> str:
 def tax_name(label: TaxLabel) -> str:
     """What a gift is for the tax office."""
     return say(LABEL_NAMES[label])
-
-
-def euros(cents: int) -> str:
-    """An amount as the page says it."""
-    return money(cents, EURO)
 
 
 def waited(shelf: Shelf, since: datetime) -> tuple[str, str, str]:

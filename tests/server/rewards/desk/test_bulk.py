@@ -51,7 +51,7 @@ async def test_what_cannot_move_is_said_and_the_others_do(app: ASGIApp) -> None:
     assert "2 orders moved on." in page
     assert "3 orders stay where they are" in page
     assert "somebody else of HR decides" in page
-    assert "It is elsewhere by now: Cancelled." in page
+    assert "It is elsewhere by now: Called off." in page
     assert "It is not here any more." in page
     assert f'href="{DESK}/{own}"' in page
     audits = await rows("SELECT object_id FROM audit_entry WHERE action = 'redemption.approve' ORDER BY id")

@@ -60,7 +60,7 @@ async def test_from_the_request_to_the_return(app: ASGIApp) -> None:
                  for _ in range(2)]  # fmt: skip
         assert [sent.status_code for sent in twice] == [303, 303]
         back = await page_of(client, made)
-        assert "Returned" in back
+        assert "Given back" in back
         assert f'action="{one}/return"' not in back
     assert await available_points(ada.id) == 500, "refunded once"
     assert (await the_reward(gift.id)).left == 3
@@ -99,7 +99,7 @@ async def test_what_moved_meanwhile_is_said(app: ASGIApp) -> None:
     await cancel_order(made, seen.person_id)
     async with client:
         late = await client.post(f"{DESK}/{made}/approval")
-    assert (late.status_code, "It is elsewhere by now: Cancelled." in late.text) == (422, True)
+    assert (late.status_code, "It is elsewhere by now: Called off." in late.text) == (422, True)
     assert await state(made) == "cancelled"
 
 

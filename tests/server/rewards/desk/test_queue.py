@@ -47,7 +47,7 @@ async def test_an_order_walks_from_shelf_to_shelf(app: ASGIApp) -> None:
     assert ['value="hand_over"' in page for page in shown.values()] == [False, True, True, False]
     assert ['type="checkbox"' in page for page in shown.values()] == [True, True, True, False]
     assert "Elsa" in ended
-    assert "Turned down" in ended
+    assert "Declined" in ended
     assert await orders_waiting() == 2, "what is ready waits for whoever fetches it"
 
 
