@@ -2,8 +2,10 @@
 
 import asyncio
 import csv
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from random import Random
 
 import pytest
 
@@ -11,12 +13,12 @@ from server import clock
 from server.bonuses.console_queries import batch
 from server.bonuses.deciding import approve_instalment
 from server.bonuses.exporting import export_to_payroll
-from server.bonuses.models import BonusInstalment
+from server.bonuses.models import BonusInstalment, PayrollBatch
 from server.bonuses.payroll_file import BOM, COLUMNS
 from server.bonuses.queries import instalments_of
 from server.people.models import Person
 from server.rewards.commands import approve_order, fulfil_order, return_order
-from server.rewards.known import CeilingReached, RewardSeen, YearUnknown
+from server.rewards.known import CeilingReached, OrderMoved, RewardSeen, YearUnknown
 from server.rewards.models import GiftPayrollLine
 from server.rewards.money.years import enter_year
 from server.rewards.payroll import gift_lines_of_batch, gift_lines_waiting, lines_for_payroll, waiting_for_payroll
@@ -144,6 +146,34 @@ async def test_gifts_and_bonuses_leave_together_and_once() -> None:
         await GiftPayrollLine.all().update(amount=1)
     with pytest.raises(Exception, match="gift_payroll_frozen"):
         await GiftPayrollLine.all().update(batch_id=None)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_whatever_happens_payroll_is_told_each_gift_at_most_once(seed: int) -> None:
+    alice, hr = await office()
+    gift, random = await a_reward(value_cents=700, cost=10, stock_total=99), Random(seed)
+    orders: list[str] = []
+    for _ in range(24):
+        chosen = random.choice(orders) if orders else ""
+        match random.randrange(4):
+            case 0:
+                await export_to_payroll(hr.id)
+            case 1 if chosen:
+                with suppress(OrderMoved):
+                    await return_order(chosen, hr.id, back_in_stock=True)
+            case _:
+                with suppress(CeilingReached):
+                    orders.append(await handed_over(gift, alice, hr))
+    await export_to_payroll(hr.id)
+    lines = await GiftPayrollLine.all().prefetch_related("batch", "redemption")
+    assert all(line.batch for line in lines)
+    for each in orders:
+        mine = [line for line in lines if line.redemption.id == each]
+        is_kept = mine[0].redemption.state == "fulfilled"
+        assert sum(line.amount for line in mine) == (700 if is_kept else 0)
+        assert len(mine) == (1 if is_kept else 2)
+    assert sum(batch.total for batch in await PayrollBatch.all()) == sum(line.amount for line in lines)
+    assert sum(batch.lines for batch in await PayrollBatch.all()) == len(lines)
 
 
 async def test_another_currency_is_another_batch() -> None:
