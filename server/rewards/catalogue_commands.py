@@ -9,12 +9,21 @@ from server.content.slugs import slugify
 from server.database import rows, transaction
 from server.database.fields import to_millis
 from server.database.ids import new_id
-from server.messages import N_
 from server.rewards.catalogue_forms import OWN, RewardForm, lines
+from server.rewards.catalogue_refusals import (
+    CodesCount,
+    KindFixed,
+    NotCounted,
+    NotReady,
+    Stale,
+    TooFew,
+    TooLate,
+    Unlabelled,
+)
 from server.rewards.models import GiftTarget, Reward, RewardCode
 from server.web.audit import record
 from server.web.locale import zone
-from server.web.problems import Doubled, NotFound, Refused
+from server.web.problems import NotFound
 
 ADDRESSES_TAKEN = (
     "orders",
@@ -25,48 +34,6 @@ ADDRESSES_TAKEN = (
 NOT_COPIED = (
     "id", "slug", "stock_reserved", "stock_done", "low_told_at", "published_at", "retired_at", "created_at", "version",
 )  # fmt: skip
-
-
-class Stale(Doubled):
-    """Somebody saved another version in between."""
-
-    message = N_("This gift was changed by somebody else while you were writing.")
-
-
-class NotReady(Refused):
-    """A thing that is fetched is published with a place to fetch it at."""
-
-    message = N_("Choose a place where this gift is fetched, then publish it.")
-
-
-class TooLate(Refused):
-    """A gift whose last day is past would be over at once."""
-
-    message = N_("Its last day has passed: choose a later one, or none, then publish it.")
-
-
-class KindFixed(Refused):
-    """What people may have ordered stays what it was."""
-
-    message = N_("A gift that was published, or that has codes, keeps its kind: copy it to make another one.")
-
-
-class TooFew(Refused):
-    """What is set aside or handed over is counted in."""
-
-    message = N_("Set aside or handed over already: {n}. The stock cannot be smaller.")
-
-
-class NotCounted(Refused):
-    """There is no number to add to."""
-
-    message = N_("This gift never runs out: give it a stock in its form first.")
-
-
-class CodesCount(Refused):
-    """A voucher has as many pieces as codes."""
-
-    message = N_("A voucher’s stock is the number of its codes: import some.")
 
 
 async def create_reward(form: RewardForm, by: str | None) -> str:
@@ -165,16 +132,29 @@ async def _note(act: str, before: Reward, values: dict[str, Any], by: str | None
 
 
 async def publish_reward(reward_id: str, by: str | None, version: int | None = None) -> None:
-    """Offer a gift, or offer it again; one that is offered stays. Raises Stale, NotFound, NotReady, TooLate."""
+    """Offer a gift, or offer it again; one that is offered stays. Raises Stale, NotFound, a Refused that says why."""
     async with transaction():
         before = await _take(reward_id, version)
         if before.published_at and not before.retired_at:
             return
+        _check_label(before)
         _check_ready(before.kind, before.places, before.until_day)
         published_at = before.published_at or clock.now()
         await Reward.filter(id=reward_id).update(published_at=published_at, retired_at=None)
         was = "retired" if before.retired_at else "draft"
         await record("reward.publish", "reward", reward_id, by, {"state": was}, {"state": "published"})
+
+
+def _check_label(gift: Reward) -> None:
+    """What the form asks for, asked again of rows that came another way."""
+    is_whole = {
+        "taxable": True,
+        "donation": gift.kind in ("donation", "team_pot"),
+        "social": bool(gift.tax_event and gift.tax_reason),
+        "recognition": not gift.value_cents and bool(gift.tax_reason),
+    }
+    if not is_whole.get(gift.tax_label, False):
+        raise Unlabelled
 
 
 async def retire_reward(reward_id: str, by: str | None) -> None:

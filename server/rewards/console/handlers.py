@@ -9,6 +9,7 @@ from server.content.images import ImageRefused
 from server.messages import N_
 from server.rewards import catalogue_commands as commands
 from server.rewards.catalogue_forms import ButtonForm, RewardForm, StockForm, VersionForm
+from server.rewards.catalogue_refusals import Stale
 from server.rewards.console.listing import desk_page
 from server.rewards.console.pictures import MOST_BYTES, forget_unknown, take_picture
 from server.rewards.console.showing import checked, differences, show_gift
@@ -153,7 +154,7 @@ async def _act(
 
     try:
         return await once(request, form, act)
-    except commands.Stale:
+    except Stale:
         return await _show_both(request, typed)
     except Refused as no:
         return await show_gift(request, gift, typed, status=422, refused=say(no.said, no.values))
