@@ -56,9 +56,10 @@ _RANKS = ranked(_COLUMNS)
 _YES, _NO = "oui|o|yes|y|vrai|true|x|1", "non|n|no|faux|false|0"
 WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {
-        "good": "good|goods|thing|thing to fetch|object|item|article|objet|bien|produit|chose a retirer|cadeau",
+        "good": "good|goods|thing|thing to fetch|object|item|article|objet|objet a retirer"
+        "|bien|produit|cadeau",
         "voucher": "voucher|voucher with a code|gift card|gift voucher|coupon|bon|bon d achat|bon cadeau|carte cadeau"
-        "|cheque cadeau|bon avec code",
+        "|cheque cadeau|bon avec code|bon avec un code",
         "donation": "donation|charity|don|don a une association|association",
         "experience": "experience|activity|workshop|activite|atelier|sortie",
         "team_pot": "team pot|team pots|pot|team gift|cagnotte|cagnotte d equipe|cadeau d equipe|cadeau collectif",
@@ -90,7 +91,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ever": "ever|in all|in total|total|once|en tout|au total|toujours",
     },
     "approval": {
-        "hr": f"hr|manual|hr says yes to each order|rh|manuelle|manuel|accord rh|{_YES}",
+        "hr": f"hr|manual|hr says yes to each order|les rh acceptent chaque demande|rh|manuelle|manuel|accord rh"
+        f"|{_YES}",
         "auto": f"auto|automatic|automatique|sans|without|{_NO}",
     },
     "illustration": {
