@@ -26,7 +26,12 @@ def euros(cents: int) -> str:
 
 def tax_sentence(reward: RewardSeen) -> str:
     """What the gift does on a payslip, said before anybody orders it."""
-    return say(_TAX[reward.tax_label], {"amount": euros(reward.value_cents)})
+    if reward.kind == "team_pot":
+        return say(N_("A gift for the whole team: nothing appears on your payslip."))
+    label: TaxLabel = "donation" if reward.kind == "donation" else reward.tax_label
+    if label == "taxable" and not reward.value_cents:
+        label = "recognition"
+    return say(_TAX[label], {"amount": euros(reward.value_cents)})
 
 
 def limit_words(count: int, window: Window) -> str:

@@ -128,6 +128,20 @@ def test_the_tax_is_said_before_anybody_orders(label: str) -> None:
 @pytest.mark.parametrize(
     ("gift", "words"),
     [
+        ({"kind": "team_pot"}, "A gift for the whole team: nothing appears on your payslip."),
+        ({"kind": "donation"}, "It is a donation: nothing appears on your payslip."),
+        ({"value_cents": 0}, "without value in money: nothing appears on your payslip."),
+    ],
+)
+def test_what_no_payslip_shows_is_not_announced_for_one(gift: dict[str, Any], words: str) -> None:
+    """Whatever its label says: payroll is told of none of these."""
+    with speaking("en"):
+        assert words in tax_sentence(replace(GIFT, tax_label="taxable", **gift))
+
+
+@pytest.mark.parametrize(
+    ("gift", "words"),
+    [
         ({}, "Can be cancelled until it is prepared. Usual delay: 5 days."),
         ({"delay_days": 1}, "Can be cancelled until it is prepared. Usual delay: one day."),
         ({"approval": "auto", "kind": "voucher"}, "Done at once: it cannot be cancelled afterwards."),
