@@ -48,7 +48,7 @@ async def facts_of(order: OrderSeen, points: int) -> OrderFacts:
         back=back_words(points) if is_over else "",
         thanks=order.reward.thanks.of(language()) if is_here else "",
         words=order.words if is_here else "",
-        tax="" if is_over or order.team_id else _tax(order),
+        tax="" if is_over else _tax(order),
     )
 
 

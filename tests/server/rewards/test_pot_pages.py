@@ -59,6 +59,7 @@ async def test_a_pot_is_opened_filled_and_becomes_the_order_of_whoever_opened_it
         "100 of 400 points",
         "Fewer than five colleagues have given. 100 of these points are yours.",
         "The pot stays open until Thursday 24 December",
+        "A gift for the whole team: nothing appears on your payslip.",
         "Close the pot",
     ):
         assert words in page.words, words
