@@ -133,3 +133,18 @@ async def test_an_order_that_cannot_lapse_keeps_no_other_from_it(monkeypatch: py
         broken.clear()
         await lapse_orders()
         assert await state(first) == "lapsed"
+
+
+async def test_an_order_that_moved_since_it_was_looked_up_is_not_lapsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    await company()
+    alice = await person("alice")
+    await points_for(alice, 100)
+    made = await ordered(await a_reward(), alice)
+
+    async def looked_up_before(*_: object) -> list[dict[str, str]]:
+        return [{"id": made}]
+
+    monkeypatch.setattr("server.rewards.commands.lapsing.rows", looked_up_before)
+    before = await everything()
+    await lapse_orders()
+    assert await everything() == before

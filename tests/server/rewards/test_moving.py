@@ -26,6 +26,7 @@ from tests.support.orders import cast, counts, seen, sound, unchanged
 from tests.support.rewards import a_reward, ordered, points_for, purse, season_money
 
 pytestmark = pytest.mark.usefixtures("db")
+sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 Move = Callable[[str, str], Awaitable[None]]
 A_DAY = timedelta(days=1)
 
@@ -67,6 +68,7 @@ async def at(state: str, alice: Person, hr: Person, **fields: Any) -> str:
     return made
 
 
+@sqlite_alone
 async def test_what_may_happen_from_where() -> None:
     """Every move from every state: it happens, or says where the order is and changes nothing."""
     alice, hr, _ = await cast()

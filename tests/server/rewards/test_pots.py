@@ -41,6 +41,7 @@ from tests.support.people import company, person, team
 from tests.support.rewards import a_place, a_reward, everything, points_for, purse, season_money, the_reward
 
 pytestmark = pytest.mark.usefixtures("db")
+sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 async def cast() -> tuple[Person, Person, Person, Person]:
@@ -160,6 +161,7 @@ async def test_a_pot_that_ends_gives_everybody_theirs(end: str) -> None:
     await sound()
 
 
+@sqlite_alone
 async def test_what_a_pot_refuses() -> None:
     alice, bob, charlie, hr = await cast()
     alone = await person("dora", of="Data")
