@@ -11,7 +11,7 @@ from server.notifications.payloads import Notice
 from server.notifications.queries import Told
 from server.openings.queries import openings_by_ids
 from server.people.queries import names_of
-from server.rewards.own.telling import gift_names
+from server.rewards.queries import rewards_by_ids
 from server.web.locale import language
 
 Titles = Mapping[str, str]
@@ -25,8 +25,8 @@ async def notices(many: Sequence[Told]) -> list[Notice]:
     openings = await openings_by_ids(each.content["opening"] for each in many if "opening" in each.content)
     titles |= {id_: opening.title for id_, opening in openings.items()}
     titles |= await names_of(each.content["giver"] for each in many if "giver" in each.content)
-    gifts = await gift_names(each.content["gift"] for each in many if "gift" in each.content)
-    titles |= {id_: name.of(language()) for id_, name in gifts.items()}
+    gifts = await rewards_by_ids([each.content["gift"] for each in many if "gift" in each.content])
+    titles |= {id_: gift.name.of(language()) for id_, gift in gifts.items()}
     return [_BY_KIND[each.kind](each.content, each.path, titles) for each in many]
 
 

@@ -8,7 +8,7 @@ from server.rewards.known import OrderSeen
 from server.web.locale import day, language, say, say_many, zone
 
 PREPARED = "prepared"
-WITHOUT_A_HAND = ("voucher", "donation")
+WITHOUT_A_HAND = ("voucher", "donation")  # nothing is carried to a desk: they are there at the yes
 ENDS = ("rejected", "cancelled", "lapsed", "returned")
 FRESH = timedelta(minutes=10)
 
