@@ -1,7 +1,7 @@
 """What HR types about bonuses: plans, reasons, and the buttons around them."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
@@ -25,7 +25,7 @@ def cents(typed: Any) -> int | None:
         return None
     try:
         amount = Decimal(text) * 100
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one beyond all bounds
         raise ValueError(NO_AMOUNT) from None
     if not amount.is_finite() or amount <= 0 or amount != amount.to_integral_value():
         raise ValueError(NO_AMOUNT)

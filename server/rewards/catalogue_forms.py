@@ -1,7 +1,7 @@
 """What HR types about a gift, and the buttons around it."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
@@ -35,7 +35,7 @@ def euros(typed: Any) -> int:
     text = "".join(str(typed).split()).replace(",", ".").removesuffix("€").removeprefix("€")
     try:
         amount = Decimal(text) * 100
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one beyond all bounds
         raise ValueError(NO_AMOUNT) from None
     if not amount.is_finite() or amount < 0 or amount != amount.to_integral_value():
         raise ValueError(NO_AMOUNT)

@@ -1,6 +1,6 @@
 """Euros as people write and read them, in cents."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from server.bonuses.wording import money
@@ -18,7 +18,7 @@ def cents(typed: Any) -> int | None:
         return None
     try:
         amount = Decimal(text) * 100
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one beyond all bounds
         raise ValueError(NO_AMOUNT) from None
     if not amount.is_finite() or amount < 0 or amount != amount.to_integral_value():
         raise ValueError(NO_AMOUNT)
