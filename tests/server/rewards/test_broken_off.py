@@ -16,6 +16,7 @@ from server import clock
 from server.database import database, rows
 from server.doctor import GIFTS, LEDGER, examine
 from server.listeners import register_listeners
+from server.people.queries import forget_company
 from server.settings import Settings
 from tests.support.breaking import Broken, breaking_at
 from tests.support.order_acts import ACTS, Stage, a_stage, all_that_orders_touch
@@ -44,14 +45,15 @@ async def break_everywhere(name: str, stage: Stage) -> int:
     raise AssertionError(f"{name} never ended")
 
 
-@pytest.mark.usefixtures("db")
-async def test_whatever_breaks_off_changes_nothing_and_works_again(settings: Settings) -> None:
+async def test_whatever_breaks_off_changes_nothing_and_works_again(database_url: str, settings: Settings) -> None:
     register_listeners(settings)
-    stage = await a_stage()
-    statements = {name: await break_everywhere(name, stage) for name in ACTS}
-    assert min(statements.values()) >= 2, statements
-    assert await faults() == {}
-    assert await rows("SELECT state FROM redemption WHERE state = 'returned'")
+    forget_company()
+    async with database(database_url, direct=True):
+        stage = await a_stage()
+        statements = {name: await break_everywhere(name, stage) for name in ACTS}
+        assert min(statements.values()) >= 2, statements
+        assert await faults() == {}
+        assert await rows("SELECT state FROM redemption WHERE state = 'returned'")
 
 
 async def kill(act: str, at: int, url: str, folder: Path, stage: Stage, made: str) -> int | None:

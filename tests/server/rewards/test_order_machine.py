@@ -387,7 +387,7 @@ def walk(url: str, examples: int, steps: int, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_orders_on_disk_are_those_of_the_model(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    walk(database_url, 6, 25, monkeypatch)
+    walk(database_url, 5, 24, monkeypatch)
 
 
 @pytest.mark.long
