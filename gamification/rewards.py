@@ -17,7 +17,7 @@ _LEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "collecting": ("requested", "cancelled", "lapsed"),
         "requested": ("approved", "rejected", "cancelled", "lapsed"),
-        "approved": ("fulfilled", "cancelled", "lapsed"),
+        "approved": ("fulfilled", "rejected", "cancelled", "lapsed"),
         "fulfilled": ("returned",),
     }
 )

@@ -87,7 +87,15 @@ CONSOLE = {
     "console-people": "/console/people",
     "console-contents": "/console/posts",
 }
-ON_PHONES = ("13-rules", "14-rule-editor", "16-pipeline", "16-referral", "console-corrections", "console-suspects", "console-gift-orders")
+ON_PHONES = (
+    "13-rules",
+    "14-rule-editor",
+    "16-pipeline",
+    "16-referral",
+    "console-corrections",
+    "console-suspects",
+    "console-gift-orders",
+)
 
 
 def ricoche(*arguments: str) -> str:

@@ -103,16 +103,14 @@ async def most_chosen() -> str | None:
 def seen_reward(row: dict[str, Any], prefix: str = "") -> RewardSeen:
     """A stored row, all of REWARD_COLUMNS, as features see it."""
     of = {name: row[prefix + name] for name in REWARD_COLUMNS}
-    moments = {name: from_millis(of[name]) if of[name] is not None else None for name in _MOMENTS}
-    texts = {name: Names(of[f"{name}_fr"], of[f"{name}_en"]) for name in _TEXTS}
-    return RewardSeen(
+    fields: dict[str, Any] = {
         **{name: of[name] for name in _PLAIN},
-        **moments,
-        **texts,
+        **{name: from_millis(of[name]) if of[name] is not None else None for name in _MOMENTS},
+        **{name: Names(of[f"{name}_fr"], of[f"{name}_en"]) for name in _TEXTS},
         **{name: _day(of[name]) for name in _DAYS},
         **{name: _listed(of[name]) for name in _LISTS},
-        is_nearby=bool(of["is_nearby"]),
-    )
+    }
+    return RewardSeen(**fields, is_nearby=bool(of["is_nearby"]))
 
 
 def _day(stored: date | str | None) -> date | None:

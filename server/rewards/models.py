@@ -151,9 +151,7 @@ class RewardCode(Model):
     sealed = fields.TextField()
     code_hash = key_field(64, unique=True)
     expires_on = fields.DateField(null=True, db_index=True)
-    redemption = fields.OneToOneField(
-        "ricoche.Redemption", related_name="code", null=True, on_delete=fields.RESTRICT
-    )
+    redemption = fields.OneToOneField("ricoche.Redemption", related_name="code", null=True, on_delete=fields.RESTRICT)
     revealed_at = InstantField(null=True)
     revealed_key = key_field(64, null=True)
     again_at = InstantField(null=True)

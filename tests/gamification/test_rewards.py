@@ -42,9 +42,9 @@ def test_an_end_leads_nowhere_and_nothing_leads_to_where_it_stands(state: str, t
         assert state != to
 
 
-def test_only_what_was_handed_over_comes_back_and_only_a_request_is_refused() -> None:
+def test_only_what_was_handed_over_comes_back_and_only_what_was_not_is_refused() -> None:
     assert order_states_before("returned") == ("fulfilled",)
-    assert order_states_before("rejected") == ("requested",)
+    assert order_states_before("rejected") == ("requested", "approved")
     assert order_states_before("approved") == ("requested",)
     assert order_states_before("fulfilled") == ("approved",)
     assert order_states_before("cancelled") == order_states_before("lapsed") == OPEN_ORDERS

@@ -19,12 +19,16 @@ async def approve_order(redemption_id: str, by: str) -> None:
 
 
 async def reject_order(redemption_id: str, reason: str, by: str) -> None:
-    """HR says no, with a reason: points, stock and money come back. OwnOrder, OrderMoved, NotFound."""
+    """HR says no, after a yes too as long as it is not handed over, with a reason: points, stock and money come back.
+
+    OwnOrder, OrderMoved, NotFound.
+    """
     async with transaction():
         order = await move(redemption_id, "rejected", decided_by_id=by, reason=reason.strip()[:_REASON])
         await refuse_own(order, by)
         await ended(order, by)
-        await _audit("reject", order, by, "requested", "rejected", reason=order.reason)
+        before = "requested" if order.decided_at == order.ended_at else "approved"
+        await _audit("reject", order, by, before, "rejected", reason=order.reason)
 
 
 async def prepare_order(redemption_id: str, by: str) -> None:

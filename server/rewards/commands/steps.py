@@ -21,7 +21,7 @@ _WRITES = {
     "approved": f"decided_at = $2, {_LATER}",
     PREPARED: f"prepared_at = $2, {_LATER}",
     "fulfilled": "fulfilled_at = $2, lapses_at = NULL",
-    "rejected": "decided_at = $2, ended_at = $2, lapses_at = NULL",
+    "rejected": "decided_at = COALESCE(decided_at, CAST($2 AS bigint)), ended_at = $2, lapses_at = NULL",
 }
 _ENDS = "ended_at = $2, pot_key = NULL, lapses_at = NULL"
 

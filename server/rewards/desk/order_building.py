@@ -107,7 +107,7 @@ def moves_of(order: OrderAtDesk) -> frozenset[str]:
         case "requested":
             return frozenset({"approve", "reject"})
         case "approved":
-            return frozenset({"hand_over"} if order.prepared_at else {"prepare", "hand_over"})
+            return frozenset({"hand_over", "reject"} | ({"prepare"} if order.prepared_at is None else set()))
         case "fulfilled":
             return frozenset() if order.line.kind == "donation" else frozenset({"return"})
         case _:

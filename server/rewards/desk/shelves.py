@@ -32,11 +32,11 @@ DECIDE = Shelf(
 PREPARE = Shelf(
     "prepare", N_("To prepare"), N_("Approved. Once prepared, an order cannot be cancelled any more."),
     "r.state = 'approved' AND r.prepared_at IS NULL", "coalesce(r.decided_at, r.requested_at)",
-    ("prepare", "hand_over"),
+    ("prepare", "hand_over", "reject"),
 )  # fmt: skip
 READY = Shelf(
     "ready", N_("Ready"), N_("Prepared and not fetched yet."),
-    "r.state = 'approved' AND r.prepared_at IS NOT NULL", "r.prepared_at", ("hand_over",),
+    "r.state = 'approved' AND r.prepared_at IS NOT NULL", "r.prepared_at", ("hand_over", "reject"),
 )  # fmt: skip
 DONE = Shelf(
     "done", N_("Handed out"), N_("The points are spent. A gift that comes back is taken back on its own page."),

@@ -54,8 +54,8 @@ WAYS = {
 }
 ALLOWED = {
     "requested": {"approve", "reject", "cancel"},
-    "approved": {"prepare", "fulfil", "cancel"},
-    "prepared": {"fulfil"},
+    "approved": {"prepare", "fulfil", "reject", "cancel"},
+    "prepared": {"fulfil", "reject"},
     "fulfilled": {"return"},
 }
 
@@ -116,21 +116,24 @@ async def test_the_whole_way_spends_the_points_and_tells_payroll(heard: list[obj
     await sound()
 
 
-@pytest.mark.parametrize("end", ["reject", "cancel", "cancel after the yes"])
+ENDINGS = ["reject", "reject after the yes", "reject once ready", "cancel", "cancel after the yes"]
+
+
+@pytest.mark.parametrize("end", ENDINGS)
 async def test_an_order_that_ends_without_a_gift_gives_everything_back(end: str) -> None:
     alice, hr, _ = await cast()
     before = (await purse(alice), await season_money())
     reward = await a_reward()
     made = await ordered(reward, alice)
-    if end == "reject":
-        await reject_order(made, "  Broken on the way.  ", hr.id)
-    else:
-        if "yes" in end:
-            await approve_order(made, hr.id)
-        await cancel_order(made, alice.id)
+    if "yes" in end or "ready" in end:
+        await approve_order(made, hr.id)
+    if "ready" in end:
+        await prepare_order(made, hr.id)
+    refused = end.startswith("reject")
+    await (reject_order(made, "  Broken on the way.  ", hr.id) if refused else cancel_order(made, alice.id))
     there = await seen(made)
-    assert there.state == ("rejected" if end == "reject" else "cancelled")
-    assert there.reason == ("Broken on the way." if end == "reject" else "")
+    assert there.state == ("rejected" if refused else "cancelled")
+    assert there.reason == ("Broken on the way." if refused else "")
     assert there.ended_at is not None
     assert (await purse(alice), await season_money()) == before
     assert await counts(reward) == (3, 0, 0)
