@@ -21,6 +21,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 COST, VALUE = 300, 15_000
 ORDERS = "/console/gifts/orders"
+WORDS = "For the article that made us talk."
 
 
 @pytest_asyncio.fixture
@@ -72,63 +73,73 @@ async def test_saved_for_ordered_handed_over_and_brought_back(pages: tuple[Page,
     phone, desk = pages
     camille, place = company.people["camille"], await a_place("Front desk, Nantes")
     plant = await a_reward(cost=COST, value_cents=VALUE, places=[place], thanks_fr="Qu’elle pousse.")
-    before = await available(camille)
+    await save_for_it(phone, plant)
+    await points_for(camille, 2 * COST)
+    have = await available(camille)
 
-    # she saves for it: no order can be made yet, and the list begins with it
-    await phone.goto(f"/gifts/{plant.slug}")
+    await order(phone, plant)
+    await phone.wait_for_url(re.compile(r"/gifts/orders/[\w-]+"))
+    assert (await available(camille), await state_of(camille)) == (have - COST, ["requested"])
+
+    made = await hand_it_over(desk, camille)
+    await phone.reload()
+    await expect(phone.get_by_text(WORDS)).to_be_visible()
+    assert (await available(camille), await state_of(camille)) == (have - COST, ["fulfilled"])
+
+    await order(phone, plant)  # a second would pass the year's ceiling
+    await see_three_ways_out(phone)
+    assert (await available(camille), await state_of(camille)) == (have - COST, ["fulfilled"])
+    await phone.check("[name=through_payroll]")  # the third: on the payslip, decided by HR
+    await phone.locator("form:has([name=through_payroll]) [type=submit]").click()
+    await phone.wait_for_url(re.compile(r"/gifts/orders/[\w-]+"))
+    assert (await available(camille), await state_of(camille)) == (have - 2 * COST, ["fulfilled", "requested"])
+
+    await take_it_back_again_and_again(desk, made)
+    assert (await available(camille), await state_of(camille)) == (have - COST, ["returned", "requested"])
+
+
+async def save_for_it(phone: Page, gift: RewardSeen) -> None:
+    """Out of reach there is no order to make; the list begins with what one saves for."""
+    await phone.goto(f"/gifts/{gift.slug}")
     assert await phone.locator("form[action$='/orders']").count() == 0
     await phone.locator("form[action$='/target'] [type=submit]").click()
     await phone.goto("/gifts")
     await expect(phone.locator(".gift progress").first).to_be_visible()
 
-    # now she can, and does
-    await points_for(camille, 2 * COST)
-    have = before + 2 * COST
-    await order(phone, plant)
-    await phone.wait_for_url(re.compile(r"/gifts/orders/[\w-]+"))
-    assert (await available(camille), await state_of(camille)) == (have - COST, ["requested"])
 
-    # HR says yes in the queue, makes it ready, and hands it over with a word
+async def hand_it_over(desk: Page, person: Person) -> str:
+    """HR says yes in the queue, makes it ready, and hands it over with a word; the order."""
     await desk.goto(ORDERS)
     await desk.locator("input[type=checkbox][name=orders]").first.check()
     await desk.click("button[value=approve]")
     await expect(desk.locator("[role=status]").first).to_be_visible()
-    (row,) = await rows("SELECT id FROM redemption WHERE person_id = $1", camille.id)
+    (row,) = await rows("SELECT id FROM redemption WHERE person_id = $1", person.id)
     await desk.goto(f"{ORDERS}/{row['id']}")
     await desk.click("form[action$='/preparation'] button")
     await expect(desk.locator("form[action$='/preparation']")).to_have_count(0)
-    await desk.fill("[name=words]", "For the article that made us talk.")
+    await desk.fill("[name=words]", WORDS)
     await desk.click("form[action$='/handover'] button")
     await expect(desk.locator("form[action$='/return']")).to_be_visible()
-    await phone.reload()
-    await expect(phone.get_by_text("For the article that made us talk.")).to_be_visible()
-    assert (await available(camille), await state_of(camille)) == (have - COST, ["fulfilled"])
+    return str(row["id"])
 
-    # a second would pass the year's ceiling: three ways out, and nothing is taken
-    await order(phone, plant)
+
+async def see_three_ways_out(phone: Page) -> None:
+    """A donation, a team's pot, the payslip."""
     await expect(phone.locator("a[href='/gifts?show=donations']")).to_be_visible()
     await expect(phone.locator("a[href='/gifts?show=pots']")).to_be_visible()
     await expect(phone.locator("[name=through_payroll]")).to_be_visible()
-    assert (await available(camille), await state_of(camille)) == (have - COST, ["fulfilled"])
 
-    # the third of them: on the payslip, decided by HR
-    await phone.check("[name=through_payroll]")
-    await phone.locator("form:has([name=through_payroll]) [type=submit]").click()
-    await phone.wait_for_url(re.compile(r"/gifts/orders/[\w-]+"))
-    assert (await available(camille), await state_of(camille)) == (have - 2 * COST, ["fulfilled", "requested"])
 
-    # the first comes back: its points do too, once
-    await desk.goto(f"{ORDERS}/{row['id']}")
-    again = await desk.locator("form[action$='/return'] [name=form_key]").input_value()
+async def take_it_back_again_and_again(desk: Page, made: str) -> None:
+    """By the button, by the same form once more, and by a form that stood open meanwhile."""
+    await desk.goto(f"{ORDERS}/{made}")
+    key = await desk.locator("form[action$='/return'] [name=form_key]").input_value()
     await desk.check("form[action$='/return'] [name=back_in_stock]")
     await desk.click("form[action$='/return'] button")
     await expect(desk.locator("form[action$='/return']")).to_have_count(0)
-    assert (await available(camille), await state_of(camille)) == (have - COST, ["returned", "requested"])
-    for key in (again, "another-key-of-a-form"):
-        sent: dict[str, str | float | bool] = {"form_key": key, "back_in_stock": "on"}
-        headers = {"Sec-Fetch-Site": "same-origin"}
-        await desk.request.post(f"{ORDERS}/{row['id']}/return", form=sent, headers=headers)
-    assert (await available(camille), await state_of(camille)) == (have - COST, ["returned", "requested"])
+    for each in (key, "another-key-of-a-form"):
+        sent: dict[str, str | float | bool] = {"form_key": each, "back_in_stock": "on"}
+        await desk.request.post(f"{ORDERS}/{made}/return", form=sent, headers={"Sec-Fetch-Site": "same-origin"})
 
 
 async def test_a_code_is_shown_once(pages: tuple[Page, Page], company: Orvane) -> None:

@@ -12,7 +12,7 @@ from server.rewards.known import Approval, Kind, TaxLabel, Window
 from server.web.locale import day, number, say
 
 KIND_NAMES: dict[Kind, str] = {
-    "good": N_("Thing to fetch"),
+    "good": N_("Item to pick up"),
     "voucher": N_("Voucher with a code"),
     "donation": N_("Donation"),
     "experience": N_("Experience"),
