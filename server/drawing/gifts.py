@@ -1,4 +1,4 @@
-"""What stands for a gift without a picture: eight drawings, each a document of 320 x 200."""
+"""What stands for a gift without a picture: nine drawings, each a document of 320 x 200."""
 
 from functools import cache
 from typing import Literal, get_args
@@ -7,7 +7,7 @@ from server.drawing.colour import oklch
 from server.drawing.palette import HUES, Stone, stone
 from server.drawing.shapes import pebble, svg
 
-GiftArt = Literal["flask", "plant", "coffee", "heart", "book", "time", "tote", "lunch"]
+GiftArt = Literal["flask", "plant", "coffee", "heart", "book", "time", "tote", "lunch", "ticket"]
 GIFT_ART: tuple[GiftArt, ...] = get_args(GiftArt)
 WIDTH, HEIGHT = 320, 200
 _IVORY = "#fffaf0"
@@ -136,6 +136,22 @@ def _lunch(shades: Stone) -> str:
     )
 
 
+def _ticket(shades: Stone) -> str:
+    """Two of them, torn where the line of dots is."""
+    outline = "M92 80h136v18a14 14 0 0 0 0 28v18H92v-18a14 14 0 0 0 0-28z"
+    torn = (
+        f'<path d="M194 88v48" stroke="{shades.light}" stroke-width="4" stroke-dasharray="2 8" stroke-linecap="round"/>'
+    )
+    front = (
+        _filled(outline, shades.base)
+        + torn
+        + _filled(pebble(132, 112, 15, "tri"), oklch(0.82, 0.125, 72))
+        + _line("M160 104h18M160 120h12", _IVORY, 5)
+    )
+    behind = f'<g transform="rotate(9 160 112)">{_filled(outline, shades.deep)}</g>'
+    return behind + f'<g transform="rotate(-6 160 118) translate(0 8)">{front}</g>'
+
+
 _HUES: dict[GiftArt, str] = {
     "flask": "lagune",
     "plant": "mousse",
@@ -145,6 +161,7 @@ _HUES: dict[GiftArt, str] = {
     "time": "ocre",
     "tote": "ciel",
     "lunch": "prune",
+    "ticket": "rose",
 }
 _DRAWINGS = {
     "flask": _flask,
@@ -155,4 +172,5 @@ _DRAWINGS = {
     "time": _time,
     "tote": _tote,
     "lunch": _lunch,
+    "ticket": _ticket,
 }

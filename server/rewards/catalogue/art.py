@@ -5,7 +5,7 @@ from server.rewards.known import Kind, RewardSeen
 
 _BY_KIND: dict[Kind, str] = {
     "good": "flask",
-    "voucher": "book",
+    "voucher": "ticket",
     "donation": "heart",
     "experience": "time",
     "team_pot": "lunch",

@@ -49,7 +49,8 @@ STATE_NAMES = {
 }
 ART_NAMES = {
     "flask": N_("Flask"), "plant": N_("Plant"), "coffee": N_("Coffee"), "heart": N_("Heart"), "book": N_("Book"),
-    "time": N_("Clock"), "tote": N_("Bag"), "lunch": N_("Lunch"), "own": N_("Own picture"),
+    "time": N_("Clock"), "tote": N_("Bag"), "lunch": N_("Lunch"), "ticket": N_("Ticket"),
+    "own": N_("Own picture"),
 }  # fmt: skip
 FIELD_NAMES = {
     "kind": N_("Kind"), "name_fr": N_("Name in French"), "name_en": N_("Name in English"),

@@ -98,7 +98,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "illustration": {
         "flask": "flask|bottle|gourde|bouteille", "plant": "plant|plante", "coffee": "coffee|cafe",
         "heart": "heart|coeur", "book": "book|livre", "time": "time|clock|temps|horloge", "tote": "tote|bag|sac",
-        "lunch": "lunch|meal|dejeuner|repas",
+        "lunch": "lunch|meal|dejeuner|repas", "ticket": "ticket|voucher|billet|bon",
     },
     "min_level": {
         "1": "1|goutte|drop", "2": "2|galet|pebble", "3": "3|onde|wave", "4": "4|courant|current",

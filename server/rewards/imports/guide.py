@@ -55,7 +55,7 @@ GIFTS = (
     Column("description_en", "Description anglaise", "Details", _WORDS),
     Column("thanks_fr", "Remerciement", "Thanks in French", N_("Said at the hand-over.")),
     Column("thanks_en", "Remerciement anglais", "Thanks", N_("Said at the hand-over.")),
-    Column("illustration", "Dessin", "Drawing", N_("Flask, plant, coffee, heart, book, clock, bag or lunch.")),
+    Column("illustration", "Dessin", "Drawing", N_("Flask, plant, coffee, heart, book, clock, bag, lunch or ticket.")),
     Column("is_nearby", "Près d’ici", "Nearby", N_("Yes or no.")),
 )  # fmt: skip
 CODES = (
