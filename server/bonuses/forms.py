@@ -1,13 +1,13 @@
 """What HR types about bonuses: plans, reasons, and the buttons around them."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
 from server.bonuses.queries import Promised
 from server.messages import N_
+from server.web.amounts import cents_of
 from server.web.forms import FormModel
 
 CURRENCIES = ("EUR", "CHF", "GBP", "USD", "CAD", "MAD", "TND", "XOF")
@@ -20,18 +20,7 @@ NOTHING = N_("Write at least one amount.")
 
 def cents(typed: Any) -> int | None:
     """An amount as people write it, in cents. Raises ValueError with the sentence."""
-    text = "".join(str(typed or "").split()).replace(",", ".")
-    if not text:
-        return None
-    try:
-        amount = Decimal(text) * 100
-    except ArithmeticError:  # no number, or one beyond all bounds
-        raise ValueError(NO_AMOUNT) from None
-    if not amount.is_finite() or amount <= 0 or amount != amount.to_integral_value():
-        raise ValueError(NO_AMOUNT)
-    if amount > MOST:
-        raise ValueError(LARGE)
-    return int(amount)
+    return cents_of(typed, MOST, NO_AMOUNT, LARGE, least=1)
 
 
 Milestone = Literal["started", "retained"]

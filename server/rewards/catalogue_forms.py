@@ -1,7 +1,6 @@
 """What HR types about a gift, and the buttons around it."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
@@ -9,6 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from server.drawing import GiftArt
 from server.messages import N_
 from server.rewards.known import KINDS, TAX_LABELS, Approval, Kind, TaxLabel, Window
+from server.web.amounts import cents_of
 from server.web.forms import FormModel
 
 TaxEvent = Literal["birth", "wedding", "retirement", "parents_day", "saint", "christmas", "school"]
@@ -31,17 +31,11 @@ NO_PICTURE = N_("Choose a file for your own picture, or one of the drawings.")
 
 
 def euros(typed: Any) -> int:
-    """An amount in euros as people write it, comma or point, in cents. Raises ValueError with the sentence."""
-    text = "".join(str(typed).split()).replace(",", ".").removesuffix("€").removeprefix("€")
-    try:
-        amount = Decimal(text) * 100
-    except ArithmeticError:  # no number, or one beyond all bounds
-        raise ValueError(NO_AMOUNT) from None
-    if not amount.is_finite() or amount < 0 or amount != amount.to_integral_value():
+    """An amount in euros as people write it, in cents. Raises ValueError with the sentence."""
+    amount = cents_of(typed, MOST_CENTS, NO_AMOUNT, LARGE)
+    if amount is None:
         raise ValueError(NO_AMOUNT)
-    if amount > MOST_CENTS:
-        raise ValueError(LARGE)
-    return int(amount)
+    return amount
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """Euros as people write and read them, in cents."""
 
-from decimal import Decimal
 from typing import Any
 
 from server.bonuses.wording import money
 from server.messages import N_
+from server.web.amounts import cents_of
 
 NO_AMOUNT = N_("Write an amount like 200 or 199.50.")
 LARGE = N_("Write ten million euros at most.")
@@ -13,18 +13,7 @@ MOST = 1_000_000_000  # cents: what the database can hold twice
 
 def cents(typed: Any) -> int | None:
     """An amount in cents, zero included; nothing where nothing was typed. Raises ValueError with the sentence."""
-    text = "".join(str("" if typed is None else typed).split()).replace(",", ".").strip("€")
-    if not text:
-        return None
-    try:
-        amount = Decimal(text) * 100
-    except ArithmeticError:  # no number, or one beyond all bounds
-        raise ValueError(NO_AMOUNT) from None
-    if not amount.is_finite() or amount < 0 or amount != amount.to_integral_value():
-        raise ValueError(NO_AMOUNT)
-    if amount > MOST:
-        raise ValueError(LARGE)
-    return int(amount)
+    return cents_of(typed, MOST, NO_AMOUNT, LARGE)
 
 
 def typed(amount: int | None) -> str:
