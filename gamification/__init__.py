@@ -187,6 +187,7 @@ from .rewards import (
     can_order_move,
     contract_watch,
     counts_for_ceiling,
+    is_on_payslip,
     order_states_before,
 )
 from .rule_changes import (
@@ -415,6 +416,7 @@ __all__ = [
     "gini",
     "hold",
     "is_large_enough",
+    "is_on_payslip",
     "is_open",
     "level_of",
     "level_progress",

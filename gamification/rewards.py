@@ -15,7 +15,7 @@ ORDER_STATES = (*COUNTING_ORDERS, *ORDER_ENDS)
 
 _LEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "collecting": ("requested", "cancelled", "lapsed"),
+        "collecting": ("requested", "rejected", "cancelled", "lapsed"),
         "requested": ("approved", "rejected", "cancelled", "lapsed"),
         "approved": ("fulfilled", "rejected", "cancelled", "lapsed"),
         "fulfilled": ("returned",),
@@ -48,6 +48,12 @@ def counts_for_ceiling(kind: str, tax_label: str, through_payroll: bool) -> bool
     A donation and a team's pot are received by nobody alone; what goes through payroll is on the payslip as a whole.
     """
     return kind not in _NOBODYS_KINDS and tax_label != "donation" and not through_payroll
+
+
+def is_on_payslip(kind: str, tax_label: str, value_cents: int, through_payroll: bool) -> bool:
+    """Whether payroll is told of a gift once it is handed over: what has a value, is somebody's alone, and is taxed."""
+    is_taxed = tax_label == "taxable" or through_payroll
+    return is_taxed and value_cents > 0 and kind not in _NOBODYS_KINDS
 
 
 def contract_watch(year: int) -> int | None:

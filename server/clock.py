@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 _moved_to: datetime | None = None
 _ahead = timedelta()
+_turns = 0
 
 
 def now() -> datetime:
@@ -22,6 +23,16 @@ def nanoseconds() -> int:
     return time.time_ns() + _ahead // timedelta(microseconds=1) * 1000
 
 
+def turns() -> int:
+    """How often the clock was put to another time on purpose: between two readings of one, time went its way."""
+    return _turns
+
+
+def _turn() -> None:
+    global _turns
+    _turns += 1
+
+
 @contextmanager
 def moved() -> Iterator["MovedClock"]:
     """A clock that stands where it is put, for as long as the block lasts."""
@@ -31,6 +42,7 @@ def moved() -> Iterator["MovedClock"]:
         yield MovedClock()
     finally:
         _moved_to = before
+        _turn()
 
 
 @contextmanager
@@ -38,10 +50,12 @@ def running_from(instant: datetime) -> Iterator[None]:
     """A clock that reads this aware instant now and runs on, for as long as the block lasts."""
     global _ahead
     before, _ahead = _ahead, instant - datetime.now(UTC)
+    _turn()
     try:
         yield
     finally:
         _ahead = before
+        _turn()
 
 
 class MovedClock:
@@ -51,6 +65,7 @@ class MovedClock:
         """Stand at this aware instant."""
         global _moved_to
         _moved_to = instant
+        _turn()
 
     def advance(self, by: timedelta) -> None:
         """Stand that much later."""

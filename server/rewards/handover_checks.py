@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from gamification import COUNTING_ORDERS
+from gamification import COUNTING_ORDERS, is_on_payslip
 from server.database import rows
 
 MOST = 20
-_NOBODYS = ("donation", "team_pot")
 _COUNTING = ", ".join(f"'{state}'" for state in COUNTING_ORDERS)
 
 
@@ -80,8 +79,7 @@ async def payroll_follows_hand_overs() -> list[str]:
 
 
 def _should_be_told(row: dict[str, Any]) -> tuple[int | None, int | None]:
-    is_taxed = bool(row["through_payroll"]) or row["tax_label"] == "taxable"
-    if not is_taxed or not row["value_cents"] or row["kind"] in _NOBODYS:
+    if not is_on_payslip(row["kind"], row["tax_label"], row["value_cents"], bool(row["through_payroll"])):
         return None, None
     value = int(row["value_cents"]) if row["state"] in ("fulfilled", "returned") else None
     return value, -value if value is not None and row["state"] == "returned" else None

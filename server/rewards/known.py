@@ -64,6 +64,11 @@ class RewardSeen:
     version: int
 
     @property
+    def terms(self) -> str:
+        """What somebody agrees to who orders it: points, face value and how it is taxed."""
+        return f"{self.cost}-{self.value_cents}-{self.tax_label}"
+
+    @property
     def left(self) -> int | None:
         """How many may still be ordered; None where it never runs out."""
         if self.stock_total is None:
@@ -80,7 +85,7 @@ class RewardSeen:
 class Wish:
     """What somebody asks for. `place_id` for what is fetched, `choice` where the gift has choices.
 
-    `cost` is what the page said, in points: an order at another price is refused.
+    `terms` are what the page said, as `RewardSeen.terms`: an order at another price, value or label is refused.
     """
 
     slug: str
@@ -88,7 +93,7 @@ class Wish:
     choice: str = ""
     note: str = ""
     through_payroll: bool = False
-    cost: int | None = None
+    terms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,10 @@ class WatchReached(OrderRefused):
     def __init__(self, year: int, watch: int) -> None:
         super().__init__(year, watch)
         self.year, self.watch = year, watch
+
+
+class PayrollClosed(OrderRefused):
+    """HR offers no way through payroll, or this gift is nobody's alone."""
 
 
 class YearUnknown(OrderRefused):

@@ -14,6 +14,7 @@ from gamification import (
     can_order_move,
     contract_watch,
     counts_for_ceiling,
+    is_on_payslip,
     order_states_before,
 )
 
@@ -44,7 +45,7 @@ def test_an_end_leads_nowhere_and_nothing_leads_to_where_it_stands(state: str, t
 
 def test_only_what_was_handed_over_comes_back_and_only_what_was_not_is_refused() -> None:
     assert order_states_before("returned") == ("fulfilled",)
-    assert order_states_before("rejected") == ("requested", "approved")
+    assert order_states_before("rejected") == OPEN_ORDERS
     assert order_states_before("approved") == ("requested",)
     assert order_states_before("fulfilled") == ("approved",)
     assert order_states_before("cancelled") == order_states_before("lapsed") == OPEN_ORDERS
@@ -104,3 +105,13 @@ def test_figures_of_years() -> None:
     assert CONTRACT_WATCH == {2026: 100_000}
     assert contract_watch(2025) is None
     assert contract_watch(2026) == contract_watch(2031) == 100_000
+
+
+def test_payroll_is_told_of_what_is_taxed_has_a_value_and_is_somebodys_alone() -> None:
+    assert is_on_payslip("good", "taxable", 1, False)
+    assert is_on_payslip("voucher", "social", 1, True)
+    for kind, label, value, through in (
+        ("good", "social", 1, False), ("good", "taxable", 0, True), ("team_pot", "taxable", 1, False),
+        ("donation", "taxable", 1, False), ("experience", "recognition", 0, False),
+    ):  # fmt: skip
+        assert not is_on_payslip(kind, label, value, through)

@@ -10,23 +10,24 @@ from server.web.forms import FormModel
 LONGEST_NOTE, LARGEST_PART = 200, 1_000_000
 Note = Annotated[str, Field(max_length=LONGEST_NOTE)]
 PlaceId = Annotated[str, Field(max_length=36)]
+Choice = Annotated[str, Field(max_length=80)]
 
 
 class OrderForm(FormModel):
     """Where to fetch it, which kind, a word for HR; through payroll only where the ceiling is reached.
 
-    `cost` is the price that the page said, in points.
+    `terms` are what the page said of price, value and tax.
     """
 
     place: PlaceId = ""
-    choice: Annotated[str, Field(max_length=80)] = ""
+    choice: Choice = ""
     note: Note = ""
     through_payroll: bool = False
-    cost: Annotated[int, Field(ge=0)] | None = None
+    terms: Annotated[str, Field(max_length=40)] | None = None
 
     def wish(self, slug: str) -> Wish:
         """What is asked for."""
-        return Wish(slug, self.place or None, self.choice, self.note, self.through_payroll, self.cost)
+        return Wish(slug, self.place or None, self.choice, self.note, self.through_payroll, self.terms)
 
 
 class PotForm(FormModel):
@@ -34,6 +35,7 @@ class PotForm(FormModel):
 
     given: Annotated[int, Field(ge=1, le=LARGEST_PART)]
     place: PlaceId = ""
+    choice: Choice = ""
     note: Note = ""
 
 

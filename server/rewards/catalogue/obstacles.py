@@ -16,6 +16,7 @@ from server.rewards.known import (
     PotOpen,
     RewardSeen,
     SeasonClosed,
+    WatchReached,
     YearUnknown,
 )
 from server.rewards.queries import is_offered
@@ -25,7 +26,8 @@ from server.rewards.queries import is_offered
 class Circumstances:
     """Where somebody stands. Points, cents; `ceiling` is None in a year without a figure, money None without a limit.
 
-    `taken` counts this very gift in its window; `pot_id` is the team's open pot for it.
+    `taken` counts this very gift in its window; `pot_id` is the team's open pot for it; `received` is the year's sum,
+    payroll included, and `watch` the law's.
     """
 
     day: date
@@ -36,6 +38,12 @@ class Circumstances:
     taken: int = 0
     team_id: str | None = None
     pot_id: str | None = None
+    received: int = 0
+    watch: int | None = None
+
+    def passes_watch(self, cents: int) -> bool:
+        """Whether this much more reaches the sum from which the law wants a written contract."""
+        return self.watch is not None and self.received + cents >= self.watch
 
 
 def obstacle(reward: RewardSeen, now: Circumstances) -> OrderRefused | None:
@@ -78,4 +86,6 @@ def _of_money(reward: RewardSeen, now: Circumstances) -> OrderRefused | None:
         return YearUnknown(now.day.year)
     if not now.ceiling.fits(reward.value_cents):
         return CeilingReached(now.day.year, now.ceiling.used, now.ceiling.ceiling)
+    if now.watch is not None and now.passes_watch(reward.value_cents):
+        return WatchReached(now.day.year, now.watch)
     return None

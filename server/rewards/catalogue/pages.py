@@ -78,6 +78,7 @@ class GiftSheet:
     value: str
     facts: tuple[str, ...]
     tax: str
+    terms: str
     delay: str
     places: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, str], ...]

@@ -16,6 +16,7 @@ from server.rewards.known import (
     OrderRefused,
     OutOfStock,
     PartTooLarge,
+    PayrollClosed,
     PlaceMissing,
     PotOpen,
     PriceChanged,
@@ -45,6 +46,10 @@ def sold_out_words() -> str:
 
 def _not_offered(_: OrderRefused) -> str:
     return say(N_("This gift is not offered at the moment. Your points are untouched."))
+
+
+def _payroll(_: OrderRefused) -> str:
+    return say(N_("Gifts do not go through payroll at the moment. Your points are untouched."))
 
 
 def _price(_: OrderRefused) -> str:
@@ -82,14 +87,20 @@ def _year(refusal: YearUnknown) -> str:
 
 def year_unknown_words(year: int) -> str:
     """The banner of a calendar year without a figure."""
-    message = N_("Orders wait: HR has yet to enter how much gifts may be worth in {year}. Your points stay yours.")
+    message = N_(
+        "Gifts of value wait: HR has yet to enter how much of them somebody may receive in {year}. "
+        "Donations, team pots and gifts without value stay open, and your points stay yours."
+    )
     return say(message, {"year": str(year)})
 
 
 def season_closed_words(_: OrderRefused | None = None) -> str:
     """The banner of a season whose money is used up."""
     return say(
-        N_("The money for this season’s gifts is used up. Orders open again next season; your points stay yours.")
+        N_(
+            "The money for this season’s gifts is used up. "
+            "Gifts of value open again next season; your points stay yours."
+        )
     )
 
 
@@ -117,6 +128,7 @@ def _part(refusal: PartTooLarge) -> str:
 _WORDS: dict[type[OrderRefused], Callable[[Any], str]] = {
     OutOfStock: _out_of_stock,
     NotOffered: _not_offered,
+    PayrollClosed: _payroll,
     PriceChanged: _price,
     NotEnoughPoints: _not_enough,
     LevelTooLow: _level,

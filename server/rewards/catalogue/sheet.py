@@ -28,9 +28,11 @@ from server.rewards.queries import (
     gift_settings,
     open_pots,
     places,
+    received_in,
     reward_by_slug,
     rewards,
     taken_in_window,
+    watch_for,
     year_of,
 )
 from server.web.forms import Filled, blank
@@ -72,7 +74,7 @@ async def gift_page(
         pot_form=pot,
         is_saved_for=reader.target_id == reward.id,
         target_key=blank(TargetForm).key,
-        allows_payroll=(await gift_settings()).payroll_allowed,
+        allows_payroll=(await gift_settings()).payroll_allowed and not now.passes_watch(reward.value_cents),
     )
 
 
@@ -95,6 +97,8 @@ async def _circumstances(person: SignedIn, reward: RewardSeen, reader: Reader) -
         season_left=await season_money_left(),
         taken=await taken_in_window(person.person_id, reward, now) if reward.limit_count is not None else 0,
         team_id=person.team_id,
+        received=await received_in(person.person_id, year_of(now)),
+        watch=await watch_for(year_of(now)),
         pot_id=next((pot.id for pot in pots if pot.reward.id == reward.id), None),
     )
 
@@ -110,7 +114,7 @@ def _way(reward: RewardSeen, expected: OrderRefused | None, refusal: OrderRefuse
     if isinstance(reason, PotOpen):
         return "pot_open"
     if isinstance(reason, CeilingReached | WatchReached) or (refusal and isinstance(expected, CeilingReached)):
-        return "ceiling"
+        return "ceiling"  # where the watch is reached, its way through payroll is closed
     if isinstance(reason, NotEnoughPoints) and form == "order":
         return "missing"
     return form if refusal else "closed"
@@ -156,6 +160,7 @@ def _sheet(reward: RewardSeen, offered: tuple[tuple[str, str], ...]) -> GiftShee
         value=euros(reward.value_cents),
         facts=facts_of(reward),
         tax=tax_sentence(reward),
+        terms=reward.terms,
         delay=delay_words(reward),
         places=offered,
         choices=tuple((each, each) for each in reward.choices),

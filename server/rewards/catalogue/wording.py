@@ -97,8 +97,13 @@ def delay_words(reward: RewardSeen) -> str:
     """What to expect after the request: how long it takes, and until when one may change one's mind."""
     if reward.approval == "auto" and reward.kind in AT_ONCE:
         return say(N_("Done at once: it cannot be cancelled afterwards."))
+    until = (
+        N_("Can be cancelled until HR says yes.")
+        if reward.kind in AT_ONCE
+        else N_("Can be cancelled until it is prepared.")
+    )
     delay = say_many("Usual delay: one day.", "Usual delay: {n} days.", reward.delay_days)
-    return f"{say(N_('Can be cancelled until it is prepared.'))} {delay}"
+    return f"{say(until)} {delay}"
 
 
 def opens_again(window: Window) -> str:

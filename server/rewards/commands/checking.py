@@ -12,9 +12,11 @@ from server.rewards.known import (
     LimitReached,
     NotOffered,
     OutOfStock,
+    PayrollClosed,
     PlaceMissing,
     PriceChanged,
     RewardSeen,
+    TaxLabel,
     WatchReached,
     Wish,
     YearUnknown,
@@ -36,11 +38,12 @@ _NOBODYS = ("donation", "team_pot")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an order is bound to: the calendar year, the season, what counts towards the ceiling, the place."""
+    """What an order is bound to: the calendar year, the season, what counts towards the ceiling, its tax, the place."""
 
     year: int
     season: str
     counted_cents: int
+    tax_label: TaxLabel
     place_id: str | None
 
 
@@ -48,7 +51,7 @@ async def check(reward: RewardSeen, wish: Wish, person_id: str, at: datetime) ->
     """The terms of an order. Raises the OrderRefused that says why there is none; the person is held."""
     if not is_offered(reward, at.astimezone(zone()).date()):
         raise NotOffered
-    if wish.cost not in (None, reward.cost):
+    if wish.terms not in (None, reward.terms):
         raise PriceChanged
     if reward.left is not None and reward.left <= 0:
         raise OutOfStock
@@ -61,7 +64,8 @@ async def check(reward: RewardSeen, wish: Wish, person_id: str, at: datetime) ->
         await _check_payroll(reward)
     if counted or wish.through_payroll:
         await _check_year(person_id, year_of(at), counted, reward.value_cents)
-    return Terms(year_of(at), period_of(at, PeriodKind.SEASON, zone()).key, counted, place_id)
+    label: TaxLabel = "donation" if reward.kind in _NOBODYS else reward.tax_label
+    return Terms(year_of(at), period_of(at, PeriodKind.SEASON, zone()).key, counted, label, place_id)
 
 
 async def _check_person(reward: RewardSeen, person_id: str, at: datetime) -> None:
@@ -85,17 +89,19 @@ async def _place(reward: RewardSeen, wish: Wish) -> str | None:
 async def _check_payroll(reward: RewardSeen) -> None:
     """HR can close this way; what nobody receives alone never goes it."""
     if reward.kind in _NOBODYS or not (await gift_settings()).payroll_allowed:
-        raise NotOffered
+        raise PayrollClosed
 
 
 async def _check_year(person_id: str, year: int, counted: int, value: int) -> None:
-    """What somebody receives in a calendar year has two bounds: the ceiling, and the law's with payroll included."""
-    if counted:
-        ceiling = await ceiling_for(person_id, year)
-        if ceiling is None:
-            raise YearUnknown(year)
-        if not ceiling.fits(counted):
-            raise CeilingReached(year, ceiling.used, ceiling.ceiling)
+    """What somebody receives in a calendar year has two bounds: the ceiling, and the law's with payroll included.
+
+    A year without a figure is closed to both ways: nobody knows yet what may be given without payroll.
+    """
+    ceiling = await ceiling_for(person_id, year)
+    if ceiling is None:
+        raise YearUnknown(year)
+    if not ceiling.fits(counted):
+        raise CeilingReached(year, ceiling.used, ceiling.ceiling)
     watch = await watch_for(year)
     if watch is not None and await received_in(person_id, year) + value >= watch:
         raise WatchReached(year, watch)

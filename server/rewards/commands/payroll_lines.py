@@ -1,17 +1,15 @@
 """What payroll is told of a gift: a line when it is handed over, one below zero when it comes back."""
 
+from gamification import is_on_payslip
 from server import clock
 from server.rewards.known import OrderSeen
 from server.rewards.models import GiftPayrollLine
 from server.web.locale import zone
 
-_NOBODYS = ("donation", "team_pot")
-
 
 async def tell_payroll(order: OrderSeen) -> None:
     """A gift that is taxed, or was ordered through payroll, was handed over; what nobody receives alone is not told."""
-    is_told = order.through_payroll or order.tax_label == "taxable"
-    if is_told and order.value_cents and order.reward.kind not in _NOBODYS:
+    if is_on_payslip(order.reward.kind, order.tax_label, order.value_cents, order.through_payroll):
         await _write(order, "gift", order.value_cents)
 
 

@@ -43,7 +43,7 @@ async def place_order(reward: RewardSeen, wish: Wish, person_id: str, terms: Ter
     made = await rows(
         _INSERT,
         new_id(), reward.id, person_id, begins.team_id, begins.pot_key, reward.cost, reward.value_cents,
-        terms.counted_cents, reward.tax_label, wish.through_payroll, terms.year, terms.season, begins.state,
+        terms.counted_cents, terms.tax_label, wish.through_payroll, terms.year, terms.season, begins.state,
         terms.place_id, choice, wish.note.strip()[:_NOTE], to_millis(begins.at), to_millis(lapses_at),
     )  # fmt: skip
     if made and reward.kind == "voucher" and not await claim_code(reward.id, made[0]["id"]):

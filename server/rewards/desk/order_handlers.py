@@ -6,6 +6,7 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gamification import is_on_payslip
 from server.messages import N_
 from server.rewards.codes import allow_again
 from server.rewards.commands import approve_order, fulfil_order, prepare_order, reject_order, return_order
@@ -15,6 +16,7 @@ from server.rewards.desk.forms import NothingForm, ReasonForm, ReturnForm, Words
 from server.rewards.desk.order_building import (
     code_in_words,
     facts_of,
+    filling_of,
     moves_of,
     pot_in_words,
     state_of,
@@ -35,6 +37,7 @@ from server.web.sessions import signed_in
 SAID = {
     "approved": N_("Approved. It waits to be prepared."),
     "rejected": N_("Refused. The points went back, and your reason is read."),
+    "ended": N_("The pot is ended. Everybody’s points went back, and your reason is read."),
     "prepared": N_("Ready. Whoever ordered is told that it can be fetched."),
     "handed_over": N_("Handed over. The points are spent."),
     "returned": N_("Taken back. The points are refunded."),
@@ -84,15 +87,16 @@ async def _show(
         cost=line.cost,
         facts=facts_of(order, await payroll_of(line.id)),
         note=line.note,
-        steps=steps_in_words(await steps_of(line.id)),
+        steps=steps_in_words(order, await steps_of(line.id)),
         year=await year_of_order(order),
         pot=pot_in_words(order, parts),
+        filling=filling_of(order, parts),
         code=code_in_words(code),
         may_show_again=bool(code and code.revealed_at and not code.is_void and not code.may_be_shown_again),
         moves=moves_of(order),
         kind=line.kind,
         is_own=is_own,
-        is_taxed=line.through_payroll or line.tax_label == "taxable",
+        is_taxed=is_on_payslip(line.kind, line.tax_label, line.value_cents, line.through_payroll),
         said=say(said) if said else "",
         refused=refused,
         forms=forms,
@@ -139,7 +143,8 @@ async def reject(request: Request) -> Response:
     if not form.is_valid:
         return await _show(request, order, replace(_forms(), reject=form), status=422)
     by = signed_in(request).person_id
-    return await _act(request, form, lambda: reject_order(order.line.id, form.valid.reason, by), "rejected")
+    said = "ended" if order.line.is_filling else "rejected"
+    return await _act(request, form, lambda: reject_order(order.line.id, form.valid.reason, by), said)
 
 
 async def hand_over(request: Request) -> Response:

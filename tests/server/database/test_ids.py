@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from server import clock
 from server.database.ids import new_id
 
@@ -29,11 +31,16 @@ def test_they_begin_with_the_moment_of_the_clock_that_is_moved() -> None:
     assert first < second < after
 
 
-def test_a_small_step_back_changes_no_order() -> None:
+def test_a_clock_put_back_on_purpose_is_followed_and_a_slip_of_the_machine_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with clock.moved() as time:
         time.set(AUTUMN)
         before = new_id()
-        time.set(AUTUMN - timedelta(seconds=5))
+        time.set(AUTUMN)
         assert new_id() > before
-        time.set(AUTUMN - timedelta(hours=1))
+        time.set(AUTUMN - timedelta(seconds=5))
         assert new_id() < before
+    before, slipped = new_id(), clock.nanoseconds() - 5_000_000_000
+    monkeypatch.setattr(clock, "nanoseconds", lambda: slipped)
+    assert new_id() > before

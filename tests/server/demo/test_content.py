@@ -126,6 +126,6 @@ def test_no_file_of_the_demo_names_an_address_outside_example() -> None:
     folder = Path(str(files("server.demo")))
     pages = [*folder.glob("articles/*.md"), *folder.glob("feeds/*.xml"), *folder.glob("*.toml")]
     hosts = {host for page in pages for host in re.findall(r"https?://([^/\s\"<]+)", page.read_text("utf-8"))}
-    assert len(pages) == 41
+    assert len(pages) == 42
     assert hosts
     assert all(allowed.fullmatch(host) for host in hosts)

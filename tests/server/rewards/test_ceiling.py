@@ -7,7 +7,7 @@ import pytest
 
 from server import clock
 from server.rewards.commands import approve_order, cancel_order, fulfil_order, redeem_reward, return_order
-from server.rewards.known import CeilingReached, NotOffered, OrderRefused, WatchReached, Wish, YearUnknown
+from server.rewards.known import CeilingReached, OrderRefused, PayrollClosed, WatchReached, Wish, YearUnknown
 from server.rewards.models import GiftSettings, GiftYear
 from server.rewards.queries import ceiling_for, order, received_in, watch_for
 from tests.support.people import company, person, team
@@ -75,9 +75,9 @@ async def test_hr_can_close_the_way_through_payroll() -> None:
     alice = await person("alice")
     await points_for(alice, 1_000)
     donation, good = await a_reward(kind="donation", tax_label="donation"), await a_reward()
-    await refused(Wish(donation.slug, through_payroll=True), alice.id, NotOffered)
+    await refused(Wish(donation.slug, through_payroll=True), alice.id, PayrollClosed)
     await GiftSettings.create(id=1, payroll_allowed=False)
-    await refused(Wish(good.slug, through_payroll=True), alice.id, NotOffered)
+    await refused(Wish(good.slug, through_payroll=True), alice.id, PayrollClosed)
 
 
 async def test_the_watch_bounds_what_comes_through_payroll_and_beside_it() -> None:
@@ -109,16 +109,16 @@ async def test_a_year_without_a_figure_refuses_what_counts_and_nothing_else() ->
         assert unknown.year == 2027
         assert await ceiling_for(alice.id, 2027) is None
         await ordered(donation, alice)
-        await ordered(good, alice, through_payroll=True)
+        await refused(Wish(good.slug, through_payroll=True), alice.id, YearUnknown)
         await GiftYear.create(
-            year=2027, ceiling_cents=2_500, watch_cents=9_000, entered_at=clock.now(), entered_by_id=hr.id
+            year=2027, ceiling_cents=2_500, watch_cents=7_000, entered_at=clock.now(), entered_by_id=hr.id
         )
         made = await order(await ordered(good, alice))
         assert made is not None
         assert (made.year, made.season) == (2027, "2027-Q1")
         assert (await used(alice.id), await used(alice.id, 2027)) == (2_000, 2_000)
         await refused(Wish((await a_reward(value_cents=501)).slug), alice.id, CeilingReached)
-        assert await watch_for(2027) == 9_000
+        assert await watch_for(2027) == 7_000
         await refused(Wish((await a_reward(value_cents=5_000)).slug, through_payroll=True), alice.id, WatchReached)
 
 

@@ -72,7 +72,7 @@ async def test_a_request_sets_everything_aside_and_waits_for_hr(heard: list[obje
     await company()
     alice, place = await rich(points=130), await a_place("Nantes, desk")
     reward = await a_reward(places=[place], choices=["Blue", "Red"])
-    wish = Wish(reward.slug, place, "Red", "  after six  ", cost=100)
+    wish = Wish(reward.slug, place, "Red", "  after six  ", terms=reward.terms)
     made = await order(await redeem_reward(wish, alice.id))
     assert made is not None
     assert (made.state, made.place, made.choice, made.note) == ("requested", "Nantes, desk", "Red", "after six")
@@ -142,7 +142,7 @@ async def test_what_the_catalogue_does_not_offer() -> None:
         reward = await a_reward(**offered)
         await refused(Wish(reward.slug, choice="Green"), alice, why)
     await refused(Wish("no-such-gift"), alice, NotFound)
-    await refused(Wish((await a_reward()).slug, cost=99), alice, PriceChanged)
+    await refused(Wish((await a_reward()).slug, terms="99-2000-taxable"), alice, PriceChanged)
     await ordered(await a_reward(from_day=TODAY, until_day=TODAY), alice)
 
 

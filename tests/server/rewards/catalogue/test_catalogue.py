@@ -124,7 +124,7 @@ async def test_a_year_without_a_figure_leaves_the_shelf_readable(app: ASGIApp, a
     with clock.moved() as time:
         time.set(datetime(2027, 1, 4, 9, tzinfo=UTC))
         page = await reads(app, alice)
-        assert "HR has yet to enter how much gifts may be worth in 2027" in page.words
+        assert "HR has yet to enter how much of them somebody may receive in 2027" in page.words
         assert slugs(await source(app, alice)) == ["flask"]
 
 

@@ -133,7 +133,7 @@ async def test_a_season_without_money_and_a_year_without_a_figure_wait_for_hr(ap
     with clock.moved() as time:
         time.set(datetime(2027, 1, 4, 9, tzinfo=UTC))
         page = await looks(app, alice)
-        assert "how much gifts may be worth in 2027" in page.words
+        assert "how much of them somebody may receive in 2027" in page.words
         await Reward.filter(slug="plant").update(kind="donation", tax_label="donation")
         assert has_button(await looks(app, alice), "Order this gift")
 

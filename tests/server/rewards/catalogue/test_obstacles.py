@@ -95,7 +95,7 @@ def test_a_pot_asks_for_a_team_one_point_and_no_other_pot() -> None:
         (LimitReached(2, "quarter"), "2 per person and quarter: it is open to you again on January 1, 2027."),
         (LimitReached(1, "ever"), "You have had yours. One per person."),
         (CeilingReached(2026, 16_500, 20_000), "gifts worth €165 in 2026, out of €200. This one would go beyond."),
-        (YearUnknown(2027), "how much gifts may be worth in 2027"),
+        (YearUnknown(2027), "how much of them somebody may receive in 2027"),
         (OrderRefused(), "cannot be made at the moment"),
     ],
 )
@@ -145,7 +145,7 @@ def test_what_no_payslip_shows_is_not_announced_for_one(gift: dict[str, Any], wo
         ({}, "Can be cancelled until it is prepared. Usual delay: 5 days."),
         ({"delay_days": 1}, "Can be cancelled until it is prepared. Usual delay: one day."),
         ({"approval": "auto", "kind": "voucher"}, "Done at once: it cannot be cancelled afterwards."),
-        ({"approval": "hr", "kind": "voucher"}, "Can be cancelled until it is prepared. Usual delay: 5 days."),
+        ({"approval": "hr", "kind": "voucher"}, "Can be cancelled until HR says yes. Usual delay: 5 days."),
     ],
 )
 def test_the_delay_is_said(gift: dict[str, Any], words: str) -> None:

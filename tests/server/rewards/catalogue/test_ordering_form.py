@@ -83,6 +83,10 @@ async def _dearer(_: Person) -> None:
     await Reward.filter(slug="plant").update(cost=301)
 
 
+async def _taxed_by_now(_: Person) -> None:
+    await Reward.filter(slug="plant").update(tax_label="social", tax_event="christmas", tax_reason="At the party.")
+
+
 async def _for_a_higher_level(_: Person) -> None:
     await Reward.filter(slug="plant").update(min_level=3)
 
@@ -110,6 +114,7 @@ REFUSALS = pytest.mark.parametrize(
         (_sold_out, "Somebody has just taken the last one. Your points are untouched", False),
         (_retired, "This gift is not offered at the moment.", False),
         (_dearer, "HR has just changed this gift.", True),
+        (_taxed_by_now, "HR has just changed this gift.", True),
         (_for_a_higher_level, "This gift opens to you at the level Wave.", True),
         (_had_already, "it is open to you again on January 1, 2027.", True),
         (_spent, "You need 100 more points.", False),
@@ -146,7 +151,7 @@ async def test_a_page_left_open_over_the_new_year_waits_for_hr(app: ASGIApp, ali
         client = await browsing(app, alice)
         answer = await client.post(ORDERS, data={"form_key": "new-year", "place": place, "choice": "Fern"})
         assert answer.status_code == 422
-        assert "how much gifts may be worth in 2027" in answer.text
+        assert "how much of them somebody may receive in 2027" in answer.text
     assert await count_orders() == 0
 
 
@@ -198,6 +203,8 @@ async def test_the_third_way_is_closed_by_hr_and_by_the_years_watch(app: ASGIApp
     far = await client.post(ORDERS, data=sent)
     assert far.status_code == 422
     assert "What you receive in 2026 would come to €1,000 or more." in far.text
+    assert "through_payroll" not in far.text  # no way that would be refused in its turn
+    assert "Two ways are open to you" in (await client.get("/gifts/plant")).text
     await Reward.filter(slug="plant").update(value_cents=2_500)
     await GiftSettings.create(id=1, payroll_allowed=False)
     assert (await client.post(ORDERS, data=sent)).status_code == 422

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 from gamification import RuleSpec
 from server import clock
 from server.database import rows
+from server.rewards.commands import approve_order, fulfil_order, return_order
 from server.rulebook.activation import NewVersion, put_in_force
 from server.rulebook.queries import active_rules, open_drafts, rule_list
 from tests.conftest import browser
@@ -59,8 +60,14 @@ async def test_the_points_that_became_gifts_are_counted(hr: Reader) -> None:
     dana = await people.person("dana")
     await points_for(dana, 100)
     assert "points in gifts0" in (await hr.open(LIST)).words
-    await ordered(await a_reward(cost=70), dana)
+    made = await ordered(await a_reward(cost=70), dana)
     assert "points in gifts70" in (await hr.open(LIST)).words
+    helene = await people.person("helene")
+    await approve_order(made, helene.id)
+    await fulfil_order(made, helene.id)
+    assert "points in gifts70" in (await hr.open(LIST)).words
+    await return_order(made, helene.id, back_in_stock=True)
+    assert "points in gifts0" in (await hr.open(LIST)).words
 
 
 async def test_a_switch_pauses_and_undo_brings_back(hr: Reader) -> None:
