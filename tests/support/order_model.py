@@ -38,7 +38,7 @@ class Code:
 
 @dataclass(slots=True)
 class Order:
-    """An order with its parts: whose, how many, and `open`, `spent`, `released` or `refunded`."""
+    """An order with its parts: whose, how many, and `open`, `spent`, `released`, `taken` or `refunded`."""
 
     id: str
     gift: Gift
@@ -53,7 +53,7 @@ class Order:
 
     @property
     def people(self) -> set[str]:
-        return {self.person, *(str(part[0]) for part in self.parts)}
+        return {self.person, *(str(part[0]) for part in self.parts if part[2] != "taken")}
 
     def set_aside(self, who: str | None = None) -> int:
         """Points of its open parts, of all or of one person."""
@@ -103,10 +103,10 @@ class Desk:
     def _money(self, gift: Gift, who: str, payroll: bool, year: int) -> str:
         counted = counted_of(gift, payroll)
         if payroll and gift.kind in ("donation", "team_pot"):
-            return "NotOffered"
+            return "PayrollClosed"
         if not counted and not payroll:
             return ""
-        if counted and year not in CEILINGS:
+        if year not in CEILINGS:
             return "YearUnknown"
         if counted and self.received(who, year, counted=True) + counted > CEILINGS[year]:
             return "CeilingReached"

@@ -100,7 +100,7 @@ async def _check_year(person_id: str, year: int, counted: int, value: int) -> No
     ceiling = await ceiling_for(person_id, year)
     if ceiling is None:
         raise YearUnknown(year)
-    if not ceiling.fits(counted):
+    if counted and not ceiling.fits(counted):
         raise CeilingReached(year, ceiling.used, ceiling.ceiling)
     watch = await watch_for(year)
     if watch is not None and await received_in(person_id, year) + value >= watch:
