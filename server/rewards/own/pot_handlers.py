@@ -28,8 +28,8 @@ async def create(request: Request) -> Response:
         return await show(request, await gift_page(person, slug, pot_form=form), status=422, block="sheet")
 
     async def act() -> str:
-        sent = form.valid
-        return f"/gifts/pots/{await open_pot(slug, sent.given, person.person_id, sent.place or None, sent.note)}"
+        sent, by = form.valid, person.person_id
+        return f"/gifts/pots/{await open_pot(slug, sent.given, by, sent.place or None, sent.note, sent.choice)}"
 
     try:
         return await once(request, form, act)

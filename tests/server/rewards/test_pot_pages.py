@@ -178,3 +178,32 @@ async def test_a_pot_that_cannot_be_opened_is_said_on_the_gift(app: ASGIApp, ali
     again = await client.post("/gifts/lunch/pots", data={"form_key": "second-pot-key", "given": "10"})
     assert again.status_code == 422
     assert "Your team already puts points together for this gift." in again.text
+
+
+@only_sqlite
+async def test_a_pot_with_choices_is_opened_with_one_and_says_it(app: ASGIApp, alice: Person) -> None:
+    await a_reward(slug="lunch", kind="team_pot", cost=400, choices=["Crêpes", "Couscous"])
+    page = await reads(app, alice, "/gifts/lunch")
+    assert "Your choice" in page.words
+    await page.send("Open the pot", given="20")
+    assert (page.status, "Choose one of the options." in page.words, page.field("given")) == (422, True, "20")
+    await page.send("Open the pot", given="20", choice="Couscous")
+    assert page.path.startswith("/gifts/pots/")
+    assert "Your choiceCouscous" in page.words
+    desk = await people.person("nadege", role="hr", of="RH")
+    at_desk = await reads(app, desk, page.path.replace("/gifts/pots/", "/console/gifts/orders/"))
+    assert "Couscous" in at_desk.words
+
+
+@only_sqlite
+async def test_what_was_taken_back_is_nobodys_any_more(app: ASGIApp, alice: Person, lunch: RewardSeen) -> None:
+    bob = await with_points("bob")
+    pot = await opened(app, alice, 5)
+    page = await reads(app, bob, pot)
+    await page.send("Give 20")
+    await page.send("Take my points back")
+    assert "−" not in (await reads(app, bob, "/gifts/orders")).words, "nothing of his is in it"
+    await page.send("Give to the pot", given="7")
+    assert "−7 points" in (await reads(app, bob, "/gifts/orders")).words
+    await (await reads(app, alice, pot)).send("Close the pot")
+    assert "Your 7 points are back." in (await reads(app, bob, pot)).words
