@@ -10,10 +10,11 @@ from server.rewards.desk.pages import OrderRow
 from server.rewards.desk.queries import Asked, Line
 from server.rewards.desk.shelves import DECIDE, SHELVES, Shelf
 from server.rewards.desk.wording import state_name, tax_name, waited, why
-from server.web.locale import day, language, say
+from server.web.locale import day, language, number, say
 
 HERE = "/console/gifts/orders"
 THROUGH_PAYROLL, TEAM_POT, YOURS = N_("Through payroll"), N_("Team pot"), N_("Yours: somebody else decides")
+OF = N_("{used} of {most}")
 
 
 def asked_of(told: Mapping[str, str]) -> Asked:
@@ -41,7 +42,7 @@ def order_row(line: Line, shelf: Shelf, ticked: Container[str], reader: str) -> 
     return OrderRow(
         id=line.id,
         name=line.name,
-        meta=" · ".join(filter(None, (line.team, line.reference))),
+        meta=line.reference if line.is_filling else " · ".join(filter(None, (line.team, line.reference))),
         gift=line.gift.of(language()),
         choice=line.choice,
         tax=tax_name(line.tax_label),
@@ -52,9 +53,10 @@ def order_row(line: Line, shelf: Shelf, ticked: Container[str], reader: str) -> 
         note=line.note,
         wait=waited(shelf, line.since) if shelf.is_waiting else (day(line.since, "medium"), "", ""),
         since=day(line.since),
-        lapses=day(line.lapses_at, "d MMM") if line.lapses_at and shelf.is_waiting else "",
+        lapses=day(line.lapses_at, "d MMM") if line.lapses_at else "",
         is_ticked=line.id in ticked,
         is_own=line.person_id == reader,
+        collected=say(OF, {"used": number(line.collected), "most": number(line.cost)}) if line.is_filling else "",
     )
 
 

@@ -61,8 +61,8 @@ _ONE = f"""
 
 
 async def order_at_desk(order_id: str) -> OrderAtDesk | None:
-    """One order; a pot that still collects is no order yet."""
-    found = await rows(f"{_ONE} AND r.state <> 'collecting'", order_id)
+    """One order, or a pot that still fills."""
+    found = await rows(_ONE, order_id)
     return _order(found[0]) if found else None
 
 

@@ -4,7 +4,7 @@ from gamification import is_large_enough
 from server.messages import N_
 from server.rewards.catalogue.wording import euros
 from server.rewards.desk.detail_queries import CodeSeen, OrderAtDesk, PayrollSeen, Step
-from server.rewards.desk.pages import YearAtAGlance
+from server.rewards.desk.pages import PotAtAGlance, YearAtAGlance
 from server.rewards.desk.wording import state_name, step_name, tax_name
 from server.rewards.queries import Part, ceiling_for, received_in, watch_for
 from server.web.locale import day, moment, number, say, say_many
@@ -26,8 +26,8 @@ def facts_of(order: OrderAtDesk, payroll: tuple[PayrollSeen, ...]) -> tuple[tupl
         (N_("Face value"), euros(line.value_cents)),
         (N_("For the tax office"), tax_name(line.tax_label)),
         (N_("Place"), line.place),
-        (N_("Ordered on"), moment(line.requested_at)),
-        (N_("Lapses on"), day(line.lapses_at) if line.lapses_at and line.state in ("requested", "approved") else ""),
+        (N_("Opened on") if line.is_filling else N_("Ordered on"), moment(line.requested_at)),
+        (N_("Lapses on"), day(line.lapses_at) if line.lapses_at else ""),
         (N_("Decided by"), order.decided_by),
         (N_("Reason"), order.reason),
         (N_("Words with the gift"), order.words),
@@ -41,9 +41,12 @@ def _payroll(seen: PayrollSeen) -> str:
     return say(said, {"amount": euros(seen.amount), "n": seen.batch or ""})
 
 
-def steps_in_words(steps: tuple[Step, ...]) -> tuple[tuple[str, str], ...]:
-    """What happened, when, and by whose hand."""
-    return tuple((step_name(each.state), " · ".join(filter(None, (moment(each.at), each.by)))) for each in steps)
+def steps_in_words(order: OrderAtDesk, steps: tuple[Step, ...]) -> tuple[tuple[str, str], ...]:
+    """What happened, when, and by whose hand: not who opened a pot that still fills, for they gave to it."""
+    return tuple(
+        (step_name(each.state), " · ".join(filter(None, (moment(each.at), "" if order.line.is_filling else each.by))))
+        for each in steps
+    )
 
 
 def state_of(order: OrderAtDesk) -> tuple[str, str]:
@@ -53,7 +56,9 @@ def state_of(order: OrderAtDesk) -> tuple[str, str]:
 
 
 async def year_of_order(order: OrderAtDesk) -> YearAtAGlance | None:
-    """What the person received in the order's year; nothing for a year without a figure."""
+    """What the person received in the order's year; nothing for a year without a figure, nor while a team fills it."""
+    if order.line.is_filling:
+        return None
     person_id, year = order.line.person_id, order.year
     ceiling, watch = await ceiling_for(person_id, year), await watch_for(year)
     if ceiling is None:
@@ -80,13 +85,30 @@ def pot_in_words(order: OrderAtDesk, parts: tuple[Part, ...]) -> str:
     """How many put points together, from five on; never who."""
     gave = [part for part in parts if part.state in GAVE]
     people = len({part.person_id for part in gave})
-    if not order.line.is_pot or not gave:
+    if not order.line.is_pot or order.line.is_filling or not gave:
         return ""
     points = sum(part.points for part in gave)
     total = say_many("{n} point", "{n} points", points)
     if not is_large_enough(people):
         return say(N_("Fewer than five people put {points} together."), {"points": total})
     return say(N_("{n} people put {points} together."), {"n": people, "points": total})
+
+
+def filling_of(order: OrderAtDesk, parts: tuple[Part, ...]) -> PotAtAGlance | None:
+    """What is in a pot that still fills; nothing for an order."""
+    line = order.line
+    if not line.is_filling:
+        return None
+    people = len({part.person_id for part in parts if part.state == "open"})
+    few = say(N_("Fewer than five colleagues have given."))
+    counted = say_many("{n} colleague has given.", "{n} colleagues have given.", people)
+    return PotAtAGlance(
+        collected=line.collected,
+        goal=line.cost,
+        progress=say(N_("{collected} of {goal} points"), {"collected": line.collected, "goal": line.cost}),
+        givers=counted if is_large_enough(people) else few,
+        lapses=day(line.lapses_at) if line.lapses_at else "",
+    )
 
 
 def code_in_words(code: CodeSeen | None) -> str:
@@ -104,6 +126,8 @@ def code_in_words(code: CodeSeen | None) -> str:
 def moves_of(order: OrderAtDesk) -> frozenset[str]:
     """What may be done with it now."""
     match order.line.state:
+        case "collecting":
+            return frozenset({"end"})
         case "requested":
             return frozenset({"approve", "reject"})
         case "approved":

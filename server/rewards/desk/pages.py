@@ -31,6 +31,7 @@ class OrderRow:
     lapses: str
     is_ticked: bool
     is_own: bool
+    collected: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,17 @@ class YearAtAGlance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PotAtAGlance:
+    """What is in a pot that still fills, in words: nobody who gave is named, few are not counted."""
+
+    collected: int
+    goal: int
+    progress: str
+    givers: str
+    lapses: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPage(Page):
     """One order: what it is, how it came here, and what may be done now."""
 
@@ -102,6 +114,7 @@ class OrderPage(Page):
     steps: tuple[tuple[str, str], ...]
     year: YearAtAGlance | None
     pot: str
+    filling: PotAtAGlance | None
     code: str
     may_show_again: bool
     moves: frozenset[str]

@@ -24,7 +24,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An order as the queue shows it. Cost in points, value in cents; `since`: when it came to its shelf."""
+    """An order as the queue shows it. Cost in points, value in cents; `since`: when it came to its shelf.
+
+    A pot that still fills has its team for a name: whoever opened it gave to it, and nobody is told who did.
+    """
 
     id: str
     person_id: str
@@ -44,6 +47,7 @@ class Line:
     requested_at: datetime
     since: datetime
     lapses_at: datetime | None
+    collected: int
 
     @property
     def reference(self) -> str:
@@ -54,6 +58,11 @@ class Line:
     def is_pot(self) -> bool:
         """Whether a team put the points together."""
         return self.kind == "team_pot"
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether it is a pot that is not full yet: `collected` points are in it."""
+        return self.state == "collecting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,9 @@ LEFT JOIN team t ON t.id = coalesce(r.team_id, p.team_id) LEFT JOIN pickup_place
 COLUMNS = """
 SELECT r.id, r.person_id, p.given_name, p.family_name, p.employee_number, t.name AS team, w.name_fr, w.name_en, w.kind,
        r.choice, r.cost, r.value_cents, r.tax_label, r.through_payroll, r.state, l.name AS place, r.note,
-       r.requested_at, r.lapses_at, {since} AS since
+       r.requested_at, r.lapses_at, {since} AS since,
+       (SELECT coalesce(sum(a.points), 0) FROM redemption_part a WHERE a.redemption_id = r.id AND a.state = 'open')
+           AS collected
 """
 _NARROWED = "($1 = '' OR r.place_id = $2) AND ($3 = '' OR w.slug = $4)"
 
@@ -117,18 +128,20 @@ async def _lines(asked: Asked, after: str, most: int) -> list[Line]:
 
 def line(row: Mapping[str, Any]) -> Line:
     """A row of these columns."""
+    team, is_filling = row["team"] or "", row["state"] == "collecting"
     same = ("id", "person_id", "kind", "choice", "cost", "value_cents", "tax_label", "state", "note")
     return Line(
         **{name: row[name] for name in same},
-        name=f"{row['given_name']} {row['family_name']}".strip(),
-        employee_number=row["employee_number"] or "",
-        team=row["team"] or "",
+        name=team if is_filling else f"{row['given_name']} {row['family_name']}".strip(),
+        employee_number="" if is_filling else row["employee_number"] or "",
+        team=team,
         gift=Names(row["name_fr"], row["name_en"]),
         through_payroll=bool(row["through_payroll"]),
         place=row["place"] or "",
         requested_at=from_millis(row["requested_at"]),
         since=from_millis(row["since"]),
         lapses_at=None if row["lapses_at"] is None else from_millis(row["lapses_at"]),
+        collected=int(row["collected"]),
     )
 
 
@@ -145,6 +158,6 @@ async def gifts_ordered() -> tuple[tuple[str, Names], ...]:
     """The gifts that somebody ever ordered, for a choice: slug and name."""
     found = await rows(
         "SELECT w.slug, w.name_fr, w.name_en FROM reward w "
-        "WHERE EXISTS (SELECT 1 FROM redemption r WHERE r.reward_id = w.id AND r.state <> 'collecting') ORDER BY w.slug"
+        "WHERE EXISTS (SELECT 1 FROM redemption r WHERE r.reward_id = w.id) ORDER BY w.slug"
     )
     return tuple((row["slug"], Names(row["name_fr"], row["name_en"])) for row in found)

@@ -38,6 +38,10 @@ READY = Shelf(
     "ready", N_("Ready"), N_("Prepared and not fetched yet."),
     "r.state = 'approved' AND r.prepared_at IS NOT NULL", "r.prepared_at", ("hand_over", "reject"),
 )  # fmt: skip
+POTS = Shelf(
+    "pots", N_("Pots"), N_("Teams still fill them, and nothing waits for you. Each holds a piece and its money."),
+    "r.state = 'collecting'", "r.requested_at",
+)  # fmt: skip
 DONE = Shelf(
     "done", N_("Handed out"), N_("The points are spent. A gift that comes back is taken back on its own page."),
     "r.state = 'fulfilled'", "coalesce(r.fulfilled_at, r.requested_at)",
@@ -46,4 +50,4 @@ ENDED = Shelf(
     "ended", N_("Ended"), N_("Refused, cancelled, lapsed or returned: the points went back."),
     "r.state IN ('rejected', 'cancelled', 'lapsed', 'returned')", "coalesce(r.ended_at, r.requested_at)",
 )  # fmt: skip
-SHELVES = {shelf.slug: shelf for shelf in (DECIDE, PREPARE, READY, DONE, ENDED)}
+SHELVES = {shelf.slug: shelf for shelf in (DECIDE, PREPARE, READY, POTS, DONE, ENDED)}
