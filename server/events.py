@@ -149,13 +149,17 @@ class ReferralStale:
 
 @dataclass(frozen=True, slots=True)
 class RedemptionMoved:
-    """An order reached a state, an end too, or was made ready (`prepared`). `people` set points aside for it."""
+    """An order reached a state, an end too, or was made ready (`prepared`). `people` set points aside for it.
+
+    `by` moved it: nobody where it went by itself.
+    """
 
     redemption_id: str
     reward_id: str
     people: tuple[str, ...]
     state: str
     at: datetime
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

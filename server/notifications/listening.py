@@ -87,7 +87,7 @@ async def tell_gift(event: RedemptionMoved) -> None:
     if order is None:
         return
     kind, content = payloads.GiftMoved.kind, {"gift": event.reward_id, "state": event.state, "kind": order.kind}
-    for person_id in who_is_told(order, event.state, event.people):
+    for person_id in who_is_told(order, event.state, event.people, event.by):
         await _tell_anyway(person_id, kind, content, order.path, f"{event.redemption_id}:{event.state}")
 
 

@@ -142,9 +142,12 @@ _GIFT = {
     "fulfilled.donation": N_("Your donation is made. Thank you."),
     "fulfilled.team_pot": N_("The gift of your team is here. Thank you."),
     "rejected": N_("A gift could not be accepted. Your points are back."),
-    "cancelled": N_("Your team’s pot was closed. Your points are back."),
+    "rejected.team_pot": N_("HR ended your team’s pot. Its points went back."),
+    "cancelled": N_("Your team’s pot was closed. Its points went back."),
     "lapsed": N_("Nothing moved for long about a gift. Your points are back."),
+    "lapsed.team_pot": N_("Nothing moved for long about your team’s pot. Its points went back."),
     "returned": N_("A gift went back. Your points are here again."),
+    "returned.team_pot": N_("The gift of your team went back. Its points were returned."),
 }
 
 

@@ -11,9 +11,13 @@ from server.rewards.catalogue_queries import REWARD_COLUMNS, seen_reward
 from server.rewards.known import OrderSeen
 
 
+GIVEN_BACK = ("released", "taken")
+"""The states of points that are their giver's again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Points that one person set aside for an order. `state`: open, spent, released or refunded."""
+    """Points set aside for an order by one person. `state`: open, spent, refunded, released with it, taken before."""
 
     id: str
     person_id: str

@@ -12,6 +12,7 @@ FROM redemption_part p LEFT JOIN transfer h ON h.key = p.hold_key AND h.kind = '
 LEFT JOIN account a ON a.id = h.credit_id
 """
 _LEDGER_SAYS = {(None, 0): "open", ("release", 0): "released", ("capture", 0): "spent", ("capture", 1): "refunded"}
+_AS_HELD = {"taken": "released"}  # by its giver, or with the whole order: the hold is released either way
 
 
 async def parts_follow_the_ledger() -> list[str]:
@@ -21,7 +22,7 @@ async def parts_follow_the_ledger() -> list[str]:
         f"{row['amount']} of {row['owner']}, {_LEDGER_SAYS.get((row['ended'], int(row['refunds'])))}"
         for row in await rows(_PARTS)
         if (row["amount"], row["owner"]) != (row["points"], row["person_id"])
-        or _LEDGER_SAYS.get((row["ended"], int(row["refunds"]))) != row["state"]
+        or _LEDGER_SAYS.get((row["ended"], int(row["refunds"]))) != _AS_HELD.get(row["state"], row["state"])
     ]
     orphans = await rows(
         "SELECT id FROM transfer WHERE kind = 'hold' AND key NOT IN (SELECT hold_key FROM redemption_part) "

@@ -21,6 +21,7 @@ from server.rewards.ceiling_queries import (
     year_of,
 )
 from server.rewards.order_queries import (
+    GIVEN_BACK,
     OrderStep,
     Part,
     open_pots,
@@ -35,8 +36,8 @@ from server.rewards.order_queries import (
 )
 
 __all__ = [
-    "GiftRules", "OrderStep", "Part", "Place", "ceiling_for", "ceiling_of", "gift_settings", "is_offered",
-    "most_chosen", "open_pots", "order", "orders_by_ids", "orders_in", "orders_of", "orders_waiting", "parts_of",
-    "places", "points_in_gifts", "received_in", "reward_by_slug", "rewards", "rewards_by_ids", "steps_of_order",
-    "taken_in_window", "target_of", "watch_for", "year_of",
+    "GIVEN_BACK", "GiftRules", "OrderStep", "Part", "Place", "ceiling_for", "ceiling_of", "gift_settings",
+    "is_offered", "most_chosen", "open_pots", "order", "orders_by_ids", "orders_in", "orders_of", "orders_waiting",
+    "parts_of", "places", "points_in_gifts", "received_in", "reward_by_slug", "rewards", "rewards_by_ids",
+    "steps_of_order", "taken_in_window", "target_of", "watch_for", "year_of",
 ]  # fmt: skip

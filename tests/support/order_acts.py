@@ -165,6 +165,7 @@ ACTS: dict[str, Act] = {
     "empty a pot": Act(_pot, lambda s, pot: take_from_pot(pot, s.bob)),
     "approve": Act(_requested, lambda s, order: approve_order(order, s.hr)),
     "reject": Act(_requested, lambda s, order: reject_order(order, "Not this time.", s.hr)),
+    "end a pot": Act(_pot_of_two, lambda s, pot: reject_order(pot, "Not this time.", s.hr)),
     "prepare": Act(_approved, lambda s, order: prepare_order(order, s.hr)),
     "fulfil": Act(_approved, lambda s, order: fulfil_order(order, s.hr, "Well earned!")),
     "cancel": Act(_approved, lambda s, order: cancel_order(order, s.alice)),

@@ -4,6 +4,7 @@ from server.database import transaction
 from server.rewards.commands.outcomes import approved, came_back, ended, handed_over
 from server.rewards.commands.steps import PREPARED, move, people_of, reached, refuse_own
 from server.rewards.known import OrderMoved, OrderSeen
+from server.rewards.queries import steps_of_order
 from server.web.audit import record
 
 _WORDS, _REASON = 200, 300
@@ -19,16 +20,21 @@ async def approve_order(redemption_id: str, by: str) -> None:
 
 
 async def reject_order(redemption_id: str, reason: str, by: str) -> None:
-    """HR says no, after a yes too as long as it is not handed over, with a reason: points, stock and money come back.
+    """HR says no, with a reason: to a request, after a yes as long as it is not handed over, to a pot that still fills.
 
-    OwnOrder, OrderMoved, NotFound.
+    Points, stock and money come back. OwnOrder, OrderMoved, NotFound.
     """
     async with transaction():
         order = await move(redemption_id, "rejected", decided_by_id=by, reason=reason.strip()[:_REASON])
         await refuse_own(order, by)
+        before = await _stood(order)
         await ended(order, by)
-        before = "requested" if order.decided_at == order.ended_at else "approved"
         await _audit("reject", order, by, before, "rejected", reason=order.reason)
+
+
+async def _stood(order: OrderSeen) -> str:
+    """Where it was before this move: what is prepared is approved still."""
+    return [step.state for step in await steps_of_order(order.id) if step.state != PREPARED][-1]
 
 
 async def prepare_order(redemption_id: str, by: str) -> None:

@@ -15,9 +15,9 @@ from server.rewards.known import OrderSeen, OutOfStock
 NEEDS_NO_HAND = ("voucher", "donation")
 
 
-async def go_on(order: OrderSeen) -> None:
+async def go_on(order: OrderSeen, by: str) -> None:
     """A request that is complete: told, and approved at once where HR has nothing to decide."""
-    await reached(order, "requested", await people_of(order), order.person_id)
+    await reached(order, "requested", await people_of(order), by)
     if order.reward.approval == "auto" and not order.through_payroll:
         await approved(await move(order.id, "approved"), None)
 

@@ -15,6 +15,7 @@ from server.rewards.queries import Part, parts_of
 _ACTS: dict[str, tuple[str, Callable[[str, str], Awaitable[None]]]] = {
     "spent": ("open", capture_points),
     "released": ("open", release_points),
+    "taken": ("open", release_points),  # before the order ended: what came back at its end is another sum
     "refunded": ("spent", refund_points),
 }
 
@@ -40,7 +41,7 @@ async def open_parts(redemption_id: str) -> tuple[Part, ...]:
 
 
 async def settle_parts(redemption_id: str, to: str, of: str | None = None) -> None:
-    """All parts of an order, or one person's, are `spent`, `released` or `refunded`; the people are held already."""
+    """All parts of an order, or one person's, are `spent`, `released`, `taken` or `refunded`; the people are held."""
     before, act = _ACTS[to]
     for part in sorted(await parts_of(redemption_id), key=lambda each: (each.person_id, each.id)):
         if part.state == before and of in (None, part.person_id):

@@ -14,11 +14,13 @@ from server.rewards.queries import gift_settings
 from server.web.problems import NotFound
 
 
-async def open_pot(slug: str, points: int, by: str, place_id: str | None = None, note: str = "") -> str:
+async def open_pot(
+    slug: str, points: int, by: str, place_id: str | None = None, note: str = "", choice: str = ""
+) -> str:
     """Open a team's pot with a first part; the order's identifier. Raises NotFound, or an OrderRefused."""
     async with transaction():
         team_id = await hold_member(by)
-        reward, now, wish = await the_gift(slug), clock.now(), Wish(slug, place_id, note=note)
+        reward, now, wish = await the_gift(slug), clock.now(), Wish(slug, place_id, choice, note)
         if reward.kind != "team_pot":
             raise NotOffered
         if team_id is None:
@@ -35,7 +37,7 @@ async def open_pot(slug: str, points: int, by: str, place_id: str | None = None,
         await set_aside(redemption_id, by, points)
         order = await standing(redemption_id)
         await reached(order, "collecting", (by,), by)
-        await _complete(order)
+        await _complete(order, by)
         return redemption_id
 
 
@@ -60,7 +62,7 @@ async def add_to_pot(redemption_id: str, points: int, by: str) -> None:
             raise OrderMoved(pot.state)
         _check_part(points, await _wanted(pot))
         await set_aside(pot.id, by, points)
-        await _complete(pot)
+        await _complete(pot, by)
 
 
 async def _hold_pot(redemption_id: str) -> OrderSeen:
@@ -75,10 +77,10 @@ async def _wanted(pot: OrderSeen) -> int:
     return pot.cost - sum(part.points for part in await open_parts(pot.id))
 
 
-async def _complete(pot: OrderSeen) -> None:
+async def _complete(pot: OrderSeen, by: str) -> None:
     """Full: the team's order, on behalf of whoever opened it."""
     if await _wanted(pot) == 0:
-        await go_on(await move(pot.id, "requested"))
+        await go_on(await move(pot.id, "requested"), by)
 
 
 async def take_from_pot(redemption_id: str, by: str) -> None:
@@ -94,4 +96,4 @@ async def take_from_pot(redemption_id: str, by: str) -> None:
             await ended(await move(pot.id, "cancelled"), by)
             return
         await hold_people((by,))
-        await settle_parts(pot.id, "released", of=by)
+        await settle_parts(pot.id, "taken", of=by)

@@ -25,7 +25,7 @@ async def redeem_reward(wish: Wish, by: str) -> str:
         redemption_id = await place_order(reward, wish, by, terms, begins)
         assert redemption_id is not None, "only a pot has a key"
         await set_aside(redemption_id, by, reward.cost)
-        await go_on(await standing(redemption_id))
+        await go_on(await standing(redemption_id), by)
         return redemption_id
 
 

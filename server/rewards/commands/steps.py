@@ -8,7 +8,7 @@ from server.database import rows
 from server.database.fields import to_millis
 from server.events import RedemptionMoved, announce
 from server.rewards.known import OrderMoved, OrderSeen, OwnOrder
-from server.rewards.queries import order, parts_of
+from server.rewards.queries import GIVEN_BACK, order, parts_of
 from server.web.problems import NotFound
 
 PREPARED = "prepared"  # a step of an approved order, and no state: from there it can be cancelled no more
@@ -16,14 +16,14 @@ _LATER = (
     "lapses_at = CAST($2 AS bigint) + "
     "CAST(COALESCE((SELECT lapse_days FROM gift_settings WHERE id = 1), 14) AS bigint) * 86400000"
 )
+_ENDS = "ended_at = $2, pot_key = NULL, lapses_at = NULL"
 _WRITES = {
     "requested": f"pot_key = NULL, {_LATER}",
     "approved": f"decided_at = $2, {_LATER}",
     PREPARED: f"prepared_at = $2, {_LATER}",
     "fulfilled": "fulfilled_at = $2, lapses_at = NULL",
-    "rejected": "decided_at = COALESCE(decided_at, CAST($2 AS bigint)), ended_at = $2, lapses_at = NULL",
+    "rejected": f"decided_at = COALESCE(decided_at, CAST($2 AS bigint)), {_ENDS}",
 }
-_ENDS = "ended_at = $2, pot_key = NULL, lapses_at = NULL"
 
 
 async def move(redemption_id: str, to: str, *, narrow: str = "", owner: str | None = None, **written: str) -> OrderSeen:
@@ -71,7 +71,7 @@ def where(stands: OrderSeen) -> str:
 
 async def people_of(stands: OrderSeen) -> tuple[str, ...]:
     """Who has points in an order, each once, in the order in which they are held."""
-    return tuple(sorted({part.person_id for part in await parts_of(stands.id) if part.state != "released"}))
+    return tuple(sorted({part.person_id for part in await parts_of(stands.id) if part.state not in GIVEN_BACK}))
 
 
 async def refuse_own(stands: OrderSeen, by: str) -> None:
@@ -81,10 +81,17 @@ async def refuse_own(stands: OrderSeen, by: str) -> None:
 
 
 async def reached(stands: OrderSeen, state: str, people: Iterable[str], by: str | None) -> None:
-    """Note that an order reached a state, or is prepared, and tell who listens."""
+    """Note that an order reached a state, or is prepared, and tell who listens: `by` may be named, or only be heard."""
     now = clock.now()
     await rows(
         "INSERT INTO redemption_step (redemption_id, state, at, by_id) VALUES ($1, $2, $3, $4) RETURNING id",
-        stands.id, state, to_millis(now), by,
+        stands.id, state, to_millis(now), _named(stands, state, by),
     )  # fmt: skip
-    await announce(RedemptionMoved(stands.id, stands.reward.id, tuple(people), state, now))
+    await announce(RedemptionMoved(stands.id, stands.reward.id, tuple(people), state, now, by))
+
+
+def _named(stands: OrderSeen, state: str, by: str | None) -> str | None:
+    """Who is noted: a pot names whoever opened it, and nobody who filled or emptied it, since HR reads the steps."""
+    if state == "requested":
+        return stands.person_id
+    return None if state == "cancelled" and by != stands.person_id else by

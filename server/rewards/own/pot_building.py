@@ -9,6 +9,7 @@ from server.rewards.own.building import may_cancel
 from server.rewards.own.facts import facts_of
 from server.rewards.own.forms import ButtonForm, PartForm
 from server.rewards.own.pages import PotPage, PotPanel
+from server.rewards.own.queries import own_points
 from server.rewards.queries import Part, order, parts_of
 from server.web.forms import Filled, blank
 from server.web.locale import say, say_many
@@ -36,12 +37,11 @@ async def pot_page(
 ) -> PotPage:
     """A pot for somebody of the team."""
     parts = await parts_of(about.id)
-    own = [part for part in parts if part.person_id == person_id]
-    inside = sum(part.points for part in own if part.state != "released")
+    points = (await own_points(person_id, [about.id])).get(about.id, 0)
     is_open = about.state == "collecting"
     may_give = is_open and is_member and await team_of(person_id) == about.team_id
     return PotPage(
-        order=await facts_of(about, inside or sum(part.points for part in own)),
+        order=await facts_of(about, points),
         pot=await _panel(about, parts, person_id, may_give=may_give) if is_open else None,
         may_cancel=about.person_id == person_id and may_cancel(about),
         alert=alert,

@@ -39,14 +39,14 @@ async def code_of(order_id: str) -> CodeSeen | None:
 
 
 async def own_points(person_id: str, order_ids: Collection[str]) -> dict[str, int]:
-    """What somebody put into each of these orders, given back or not."""
+    """What somebody has in each of these orders, or had when it ended: what they took back before is no part of it."""
     wanted = sorted(set(order_ids))
     if not wanted:
         return {}
     places = ", ".join(f"${number}" for number in range(2, len(wanted) + 2))
     found = await rows(
         "SELECT redemption_id, sum(points) AS points FROM redemption_part "
-        f"WHERE person_id = $1 AND redemption_id IN ({places}) GROUP BY redemption_id",
+        f"WHERE person_id = $1 AND state <> 'taken' AND redemption_id IN ({places}) GROUP BY redemption_id",
         person_id, *wanted,
     )  # fmt: skip
     return {row["redemption_id"]: int(row["points"]) for row in found}

@@ -27,21 +27,16 @@ async def told_order(order_id: str) -> ToldOrder | None:
     return ToldOrder(found.person_id, found.reward.kind, is_pot, found.decided_by is None, path)
 
 
-def who_is_told(about: ToldOrder, state: str, people: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of `people` to whom this is news: nobody is told what they did, a pot's first steps go to its opener."""
-    others = tuple(each for each in people if each != about.person_id)
-    is_at_once = about.is_automatic and about.kind in WITHOUT_A_HAND
+def who_is_told(about: ToldOrder, state: str, people: tuple[str, ...], by: str | None) -> tuple[str, ...]:
+    """To whom this is news: whoever opened a pot and those who gave to it, and nobody is told what they did."""
+    concerned = {*people, about.person_id} if about.is_pot else {*people}
     match state:
-        case "requested":  # the pot is full
-            return people if about.is_pot and others else ()
-        case "approved":
-            return () if about.is_automatic or about.kind in WITHOUT_A_HAND else (about.person_id,)
-        case "prepared":
-            return (about.person_id,)
-        case "fulfilled":
-            return others if is_at_once else people
-        case "cancelled":
-            return others if about.is_pot else ()
-        case "rejected" | "lapsed" | "returned":
-            return people
-    return ()
+        case "approved" if about.is_automatic or about.kind in WITHOUT_A_HAND:
+            concerned = set()
+        case "approved" | "prepared":  # the way of a pot's gift is told to whoever fetches it
+            concerned = {about.person_id}
+        case "fulfilled" if about.is_automatic and about.kind in WITHOUT_A_HAND:
+            concerned = set()  # it was there on the page that asked for it
+        case "collecting":
+            concerned = set()
+    return tuple(sorted(concerned - {by}))

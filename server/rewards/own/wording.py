@@ -41,6 +41,7 @@ LOOKS = {
 }
 _OVER = {
     "rejected": N_("HR could not say yes this time."),
+    "rejected.pot": N_("HR ended this pot."),
     "cancelled": N_("It was called off."),
     "lapsed": N_("Nothing moved for a long time, so it ended by itself."),
     "returned": N_("The gift went back."),
@@ -94,7 +95,8 @@ def thanks_now(order: OrderSeen) -> str:
 
 def over_words(order: OrderSeen) -> str:
     """How it ended, in one calm sentence; nothing while it has not."""
-    return say(_OVER[order.state]) if order.state in _OVER else ""
+    pots = _OVER.get(f"{order.state}.pot") if order.team_id is not None else None
+    return say(pots or _OVER[order.state]) if order.state in _OVER else ""
 
 
 def back_words(points: int) -> str:

@@ -11,13 +11,16 @@ from server.notifications.payloads import LONGEST_TITLE, GiftMoved
 from server.notifications.queries import told_to
 from server.notifications.wording import notices
 from server.people.models import Person
+from server.rewards.commands import add_to_pot, open_pot, take_from_pot
 from server.rewards.models import Redemption, Reward
 from server.rewards.own.telling import ToldOrder, who_is_told
 from server.web.locale import say, speaking
 from tests.support import people
+from tests.support.rewards import a_reward, points_for
 
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 STATES = ("requested", "approved", "prepared", "fulfilled", "rejected", "cancelled", "lapsed", "returned")
+BY = {"requested": "ana", "cancelled": "ana"}
 
 
 def order(kind: str = "good", *, pot: bool = False, automatic: bool = False) -> ToldOrder:
@@ -34,18 +37,21 @@ def order(kind: str = "good", *, pot: bool = False, automatic: bool = False) -> 
     ],
 )
 def test_nobody_is_told_what_they_just_did(about: ToldOrder, told: list[str]) -> None:
-    assert [state for state in STATES if who_is_told(about, state, ("ana",))] == told
+    assert [state for state in STATES if who_is_told(about, state, ("ana",), BY.get(state))] == told
 
 
 def test_a_pot_is_told_to_its_people_and_its_way_to_whoever_fetches_it() -> None:
-    def heard(state: str) -> tuple[str, ...]:
-        return who_is_told(order("team_pot", pot=True), state, ("ana", "bo"))
+    def heard(state: str, by: str | None = None, people: tuple[str, ...] = ("ana", "bo")) -> tuple[str, ...]:
+        return who_is_told(order("team_pot", pot=True), state, people, by)
 
-    assert heard("collecting") == ()
-    assert heard("cancelled") == ("bo",), "who closed it knows"
-    assert heard("approved") == heard("prepared") == ("ana",)
-    assert all(heard(state) == ("ana", "bo") for state in ("requested", "fulfilled", "rejected", "lapsed", "returned"))
-    assert who_is_told(order("team_pot", pot=True), "requested", ("ana",)) == ()
+    assert heard("collecting", "ana") == ()
+    assert heard("requested", "bo") == ("ana",), "who filled it knows"
+    assert heard("requested", "ana", ("ana",)) == ()
+    assert heard("cancelled", "ana") == ("bo",), "who closed it knows"
+    assert heard("cancelled", "bo", ("bo",)) == ("ana",), "whoever opened it is told that the last one left"
+    assert heard("approved", "hr") == heard("prepared", "hr") == ("ana",)
+    assert all(heard(state, "hr") == ("ana", "bo") for state in ("fulfilled", "rejected", "lapsed", "returned"))
+    assert heard("lapsed", None, ("bo",)) == ("ana", "bo"), "with nothing of hers in it too"
 
 
 async def ordered(person: Person, **fields: Any) -> Redemption:
@@ -91,7 +97,22 @@ async def test_hr_is_told_when_few_are_left_each_time(alice: Person) -> None:
 
 def test_every_state_has_words_of_its_own_that_fit() -> None:
     titles = [GiftMoved(state, "good", "Gift", "/").words(str)[0] for state in STATES]
+    pots = ("rejected", "lapsed", "returned")
+    titles += [GiftMoved(state, "team_pot", "Gift", "/").words(str)[0] for state in pots]
     kinds = ("good", "voucher", "donation", "team_pot")
     titles += [GiftMoved("fulfilled", kind, "Gift", "/").words(str)[0] for kind in kinds]
-    assert len(set(titles)) == len(STATES) + 3
+    assert len(set(titles)) == len(STATES) + len(pots) + 3
     assert all(len(title) <= LONGEST_TITLE for title in titles)
+
+
+@only_sqlite
+async def test_whoever_opened_a_pot_is_told_that_its_last_giver_emptied_it(alice: Person) -> None:
+    bob, gift = await people.person("bob"), await a_reward(kind="team_pot", slug="lunch")
+    for each in (alice, bob):
+        await points_for(each, 50)
+    pot = await open_pot(gift.slug, 10, alice.id)
+    await add_to_pot(pot, 10, bob.id)
+    await take_from_pot(pot, alice.id)
+    await take_from_pot(pot, bob.id)
+    assert [each.content["state"] for each in await told_to(alice.id) if each.kind == "gift_moved"] == ["cancelled"]
+    assert [each for each in await told_to(bob.id) if each.kind == "gift_moved"] == []

@@ -220,7 +220,7 @@ class OrderMachine(RuleBasedStateMachine):
         assert self.answer(take_from_pot(pot.id, mine))[0] == expected
         if expected:
             return
-        pot.settle("open", "released", mine)
+        pot.settle("open", "taken", mine)
         if not pot.set_aside():
             self.desk.end(pot, "cancelled")
 

@@ -19,6 +19,7 @@ from server.rewards.commands import (
     take_from_pot,
 )
 from server.rewards.known import (
+    ChoiceMissing,
     LimitReached,
     NoTeam,
     NotEnoughPoints,
@@ -34,7 +35,8 @@ from server.rewards.known import (
     Wish,
 )
 from server.rewards.models import GiftSeason
-from server.rewards.queries import ceiling_for, open_pots, orders_of, parts_of
+from server.rewards.own.queries import own_points
+from server.rewards.queries import ceiling_for, open_pots, orders_of, parts_of, steps_of_order
 from server.web.problems import NotFound
 from tests.support.orders import seen, sound
 from tests.support.people import company, person, team
@@ -111,7 +113,7 @@ async def test_who_gave_gets_it_back_and_an_empty_pot_is_over() -> None:
     await add_to_pot(pot, 10, bob.id)
     await take_from_pot(pot, bob.id)
     assert await purses(alice, bob) == [(220, 80, 0), (300, 0, 0)]
-    assert [part.state for part in await parts_of(pot)] == ["open", "released", "released"]
+    assert [part.state for part in await parts_of(pot)] == ["open", "taken", "taken"]
     before = await everything()
     for stranger in (bob, charlie):
         with pytest.raises(NotFound):
@@ -139,6 +141,92 @@ async def test_who_took_their_points_back_hears_no_more_of_it(heard: list[object
     await approve_order(pot, bob.id)  # nothing of his is in it
     await fulfil_order(pot, hr.id)
     assert [each.people for each in heard if isinstance(each, RedemptionMoved)] == [(alice.id,)] * 4
+
+
+async def ends_of(pot: str) -> list[str | None]:
+    """Who HR reads behind the last step."""
+    return [step.by_id for step in await steps_of_order(pot)][-1:]
+
+
+async def test_whoever_empties_a_pot_is_named_nowhere(heard: list[object]) -> None:
+    alice, bob, *_ = await cast()
+    gift = await a_pot_gift()
+    pot = await open_pot(gift.slug, 80, alice.id)
+    await add_to_pot(pot, 30, bob.id)
+    await take_from_pot(pot, alice.id)
+    await take_from_pot(pot, bob.id)
+    assert await ends_of(pot) == [None], "it would say that he gave"
+    told = [each for each in heard if isinstance(each, RedemptionMoved)]
+    assert (told[-1].state, told[-1].people, told[-1].by) == ("cancelled", (bob.id,), bob.id)
+    own = await open_pot(gift.slug, 80, alice.id)
+    await take_from_pot(own, alice.id)
+    assert await ends_of(own) == [alice.id]
+
+
+async def test_whoever_fills_a_pot_is_heard_and_not_named(heard: list[object]) -> None:
+    alice, bob, *_ = await cast()
+    pot = await open_pot((await a_pot_gift()).slug, 80, alice.id)
+    await add_to_pot(pot, 120, bob.id)
+    assert await ends_of(pot) == [alice.id]
+    told = [(each.state, each.by) for each in heard if isinstance(each, RedemptionMoved)]
+    assert told == [("collecting", alice.id), ("requested", bob.id)]
+
+
+async def test_hr_ends_a_pot_that_still_fills_and_its_team_may_open_another(heard: list[object]) -> None:
+    alice, bob, _, hr = await cast()
+    gift = await a_pot_gift(stock_total=1)
+    pot = await open_pot(gift.slug, 1, alice.id)
+    await add_to_pot(pot, 30, bob.id)
+    await reject_order(pot, " Another team waits for it. ", hr.id)
+    there = await seen(pot)
+    assert (there.state, there.reason, there.decided_by) == ("rejected", "Another team waits for it.", hr.id)
+    assert (there.lapses_at, there.ended_at is None) == (None, False)
+    assert await purses(alice, bob) == [(300, 0, 0), (300, 0, 0)]
+    assert ((await the_reward(gift.id)).left, await season_money()) == (1, 0)
+    told = [each for each in heard if isinstance(each, RedemptionMoved)]
+    assert (told[-1].state, told[-1].people, told[-1].by) == ("rejected", tuple(sorted((alice.id, bob.id))), hr.id)
+    (noted,) = await rows("SELECT action, actor_id, before, after FROM audit_entry")
+    assert (noted["action"], noted["actor_id"]) == ("redemption.reject", hr.id)
+    assert "collecting" in str(noted["before"])
+    assert "Another team waits for it." in str(noted["after"])
+    for late in (add_to_pot(pot, 5, bob.id), reject_order(pot, "Twice over.", hr.id)):
+        with pytest.raises(OrderMoved):
+            await late
+    await add_to_pot(await open_pot(gift.slug, 5, bob.id), 5, hr.id)
+    await sound()
+
+
+async def test_hr_ends_no_pot_that_they_gave_to() -> None:
+    alice, _, _, hr = await cast()
+    pot = await open_pot((await a_pot_gift()).slug, 80, alice.id)
+    await add_to_pot(pot, 10, hr.id)
+    before = await everything()
+    with pytest.raises(OwnOrder):
+        await reject_order(pot, "Somebody else decides.", hr.id)
+    assert await everything() == before
+
+
+@sqlite_alone
+async def test_a_pot_with_choices_is_opened_with_one() -> None:
+    alice, bob, *_ = await cast()
+    gift = await a_pot_gift(choices=["Bread", "Cake"])
+    for choice in ("", "Soup"):
+        with pytest.raises(ChoiceMissing):
+            await open_pot(gift.slug, 10, bob.id, choice=choice)
+    assert (await seen(await open_pot(gift.slug, 10, alice.id, choice="Cake"))).choice == "Cake"
+
+
+@sqlite_alone
+async def test_what_somebody_has_in_a_pot_is_what_they_left_in_it() -> None:
+    alice, bob, *_ = await cast()
+    pot = await open_pot((await a_pot_gift()).slug, 80, alice.id)
+    await add_to_pot(pot, 20, bob.id)
+    await take_from_pot(pot, bob.id)
+    assert await own_points(bob.id, [pot]) == {}
+    await add_to_pot(pot, 5, bob.id)
+    assert await own_points(bob.id, [pot]) == {pot: 5}
+    await cancel_order(pot, alice.id)
+    assert [await own_points(each.id, [pot]) for each in (alice, bob)] == [{pot: 80}, {pot: 5}]
 
 
 @pytest.mark.parametrize("end", ["cancel", "reject"])
@@ -193,7 +281,6 @@ async def test_what_a_pot_refuses() -> None:
         (lambda: add_to_pot(full, 1, bob.id), OrderMoved),
         (lambda: take_from_pot(full, alice.id), OrderMoved),
         (lambda: approve_order(open_one, hr.id), OrderMoved),
-        (lambda: reject_order(open_one, "No.", hr.id), OrderMoved),
     ):  # fmt: skip
         before = await everything()
         with pytest.raises(why) as caught:
