@@ -45,12 +45,13 @@ async def known_codes(codes: Sequence[str]) -> set[int]:
 async def store_codes(reward_id: str, lines: Sequence[Line]) -> int:
     """Add codes with their last days to a voucher and its stock; how many. CodesKnown, NotFound: nothing is stored."""
     assert all(normal_code(code) for code, _ in lines), "an empty code"
-    added = "UPDATE reward SET stock_total = COALESCE(stock_total, 0) + $2, low_told_at = NULL "
+    added = "UPDATE reward SET stock_total = COALESCE(stock_total, 0) + $2, low_told_at = NULL, version = version + 1 "
     async with transaction():
         if not await rows(f"{added} WHERE id = $1 AND kind = 'voucher' RETURNING id", reward_id, len(lines)):
             raise NotFound
         made = [_sealed(reward_id, code, expires_on) for code, expires_on in lines]
-        await RewardCode.bulk_create(made, batch_size=AT_ONCE, ignore_conflicts=True)
+        sorted_rows = sorted(made, key=lambda each: each.code_hash)  # two at once wait for each other in one order
+        await RewardCode.bulk_create(sorted_rows, batch_size=AT_ONCE, ignore_conflicts=True)
         owners = await _owners([each.code_hash for each in made])
         if known := tuple(place for place, each in enumerate(made) if owners[each.code_hash] != each.id):
             raise CodesKnown(known)
@@ -82,16 +83,21 @@ async def claim_code(reward_id: str, redemption_id: str) -> bool:
     skip = "FOR UPDATE SKIP LOCKED" if is_postgresql() else ""
     first = (
         f"SELECT id FROM reward_code WHERE reward_id = $2 AND {_FREE} "
-        "AND (expires_on IS NULL OR CAST(expires_on AS text) >= $3) "
+        "AND (expires_on IS NULL OR expires_on >= $3) "
         f"ORDER BY expires_on IS NULL, expires_on, id LIMIT 1 {skip}"
     )
     claim = f"UPDATE reward_code SET redemption_id = $1 WHERE id = ({first}) AND {_FREE} RETURNING id"
-    return bool(await rows(claim, redemption_id, reward_id, today().isoformat()))
+    return bool(await rows(claim, redemption_id, reward_id, stored_day(today())))
 
 
 def today() -> date:
     """The day of the programme's zone, on which a code still counts when it is its last."""
     return clock.now().astimezone(zone()).date()
+
+
+def stored_day(day: date) -> date | str:
+    """A day as the open database compares it with a column of days: as it is, so that an index can serve."""
+    return day if is_postgresql() else day.isoformat()
 
 
 async def free_code(redemption_id: str) -> bool:
@@ -116,13 +122,11 @@ async def reveal_code(redemption_id: str, by: str, form_key: str) -> str:
     never the code. So the handler renders what this returns, without `once`.
     """
     async with transaction():
-        order = await rows(
-            "UPDATE redemption SET state = state WHERE id = $1 RETURNING person_id, state", redemption_id
-        )
-        if not order or order[0]["person_id"] != by:
+        owner, state = await _order(redemption_id)
+        if owner != by:
             raise NotFound
-        if order[0]["state"] != "fulfilled":
-            raise OrderMoved(order[0]["state"])
+        if state != "fulfilled":
+            raise OrderMoved(state)
         return _read(await _shown_now(redemption_id, form_key) or await _shown_just_before(redemption_id, form_key))
 
 
@@ -166,12 +170,8 @@ def _read(found: list[dict[str, Any]]) -> str:
 async def allow_again(redemption_id: str, by: str) -> None:
     """HR lets whoever ordered see a code once more, without seeing it: audited. OwnOrder, CodeGone, NotFound."""
     async with transaction():
-        order = await rows(
-            "UPDATE redemption SET state = state WHERE id = $1 RETURNING person_id, state", redemption_id
-        )
-        if not order:
-            raise NotFound
-        if order[0]["person_id"] == by:
+        owner, _ = await _order(redemption_id)
+        if owner == by:
             raise OwnOrder
         allowed = await rows(
             "UPDATE reward_code SET again_at = $2 WHERE redemption_id = $1 AND void_at IS NULL "

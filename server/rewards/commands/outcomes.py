@@ -11,6 +11,7 @@ from server.rewards.commands.people import hold_people
 from server.rewards.commands.steps import move, people_of, reached
 from server.rewards.commands.stock import give_money_back, hand_out, lose_one, put_back, take_back
 from server.rewards.known import OrderSeen, OutOfStock
+from server.rewards.low_stock import look_at_stock
 
 NEEDS_NO_HAND = ("voucher", "donation")
 
@@ -52,6 +53,7 @@ async def ended(order: OrderSeen, by: str | None) -> None:
     await give_money_back(order)
     if order.reward.kind == "voucher" and not await free_code(order.id):
         await lose_one(order.reward.id)
+    await look_at_stock(order.reward.id)
     await settle_parts(order.id, "released")
     await reached(order, order.state, people, by)
 
@@ -65,6 +67,7 @@ async def came_back(order: OrderSeen, by: str, *, back_in_stock: bool) -> None:
     kept = await free_code(order.id) if order.reward.kind == "voucher" else back_in_stock
     if not kept:
         await lose_one(order.reward.id)
+    await look_at_stock(order.reward.id)
     await settle_parts(order.id, "refunded")
     await take_back_from_payroll(order)
     await reached(order, "returned", people, by)

@@ -1,41 +1,29 @@
 """What an order takes from the shelf and from the season's money, and what comes back: conditional updates."""
 
-from server import clock
 from server.database import rows
-from server.database.fields import to_millis
-from server.events import StockLow, announce
 from server.rewards.known import NotOffered, OrderRefused, OrderSeen, OutOfStock, PriceChanged, RewardSeen, SeasonClosed
+from server.rewards.low_stock import look_at_stock
 from server.rewards.queries import rewards_by_ids
 
 _TAKE = """
 UPDATE reward SET stock_reserved = stock_reserved + 1
 WHERE id = $1 AND cost = $2 AND value_cents = $3 AND published_at IS NOT NULL AND retired_at IS NULL
 AND (stock_total IS NULL OR stock_reserved + stock_done < stock_total)
-RETURNING low_told_at
+RETURNING id
 """
 
 
 async def take_stock(reward: RewardSeen) -> None:
     """Set one piece aside, at the price that was read. OutOfStock, NotOffered, PriceChanged: it changed meanwhile."""
-    taken = await rows(_TAKE, reward.id, reward.cost, reward.value_cents)
-    now = (await rewards_by_ids([reward.id]))[reward.id]
-    if not taken:
-        raise _why_not(reward, now)
-    if now.is_low and taken[0]["low_told_at"] is None:
-        await _tell_low(now)
+    if not await rows(_TAKE, reward.id, reward.cost, reward.value_cents):
+        raise _why_not(reward, (await rewards_by_ids([reward.id]))[reward.id])
+    await look_at_stock(reward.id)
 
 
 def _why_not(read: RewardSeen, now: RewardSeen) -> OrderRefused:
     if now.published_at is None or now.retired_at is not None:
         return NotOffered()
     return PriceChanged() if (now.cost, now.value_cents) != (read.cost, read.value_cents) else OutOfStock()
-
-
-async def _tell_low(reward: RewardSeen) -> None:
-    """Once: adding stock clears `low_told_at`."""
-    at = clock.now()
-    await rows("UPDATE reward SET low_told_at = $2 WHERE id = $1 RETURNING id", reward.id, to_millis(at))
-    await announce(StockLow(reward.id, reward.left or 0, at))
 
 
 async def take_money(season: str, cents: int) -> None:
@@ -69,8 +57,11 @@ async def take_back(reward_id: str) -> None:
 
 
 async def lose_one(reward_id: str) -> None:
-    """A piece that came back is worth nothing any more: a gift that never runs out does not mind."""
-    await _count(reward_id, "stock_total = stock_total - 1")
+    """A piece that came back is worth nothing any more: a gift that never runs out does not mind.
+
+    A form that was opened before is refused from now on: it would count the piece in again.
+    """
+    await _count(reward_id, "stock_total = stock_total - 1, version = version + 1")
 
 
 async def give_money_back(order: OrderSeen) -> None:

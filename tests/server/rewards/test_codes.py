@@ -24,6 +24,7 @@ from server.rewards.known import CodeGone, OrderMoved, OwnOrder
 from server.web.problems import NotFound
 from tests.support.codes import CODES, a_voucher, an_order
 from tests.support.people import company, person
+from tests.support.plans import Asked, plan_of
 
 pytestmark = pytest.mark.usefixtures("db")
 sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -77,6 +78,29 @@ async def test_two_imports_of_one_code_at_once_store_it_once() -> None:
     )
     assert [type(each) for each in done if not isinstance(each, int)] == [CodesKnown]
     assert sum([await good_codes(each) for each in rewards]) == 2
+
+
+async def test_two_files_of_the_same_codes_in_opposite_order_never_wait_in_a_circle(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rewards, lines = [await a_voucher(), await a_voucher(slug="other")], [(f"CODE-{n}", None) for n in range(30)]
+    monkeypatch.setattr("server.rewards.codes.AT_ONCE", 1)  # so that they take turns
+    done = await asyncio.gather(
+        store_codes(rewards[0], lines), store_codes(rewards[1], lines[::-1]), return_exceptions=True
+    )
+    stored, refused = sorted(done, key=lambda each: isinstance(each, Exception))
+    assert stored == 30
+    assert isinstance(refused, CodesKnown)
+    assert refused.lines == tuple(range(30))
+
+
+async def test_of_codes_that_are_here_the_lines_are_those_of_the_file() -> None:
+    """They are stored in another order than they stand."""
+    reward_id = await a_voucher()
+    await store_codes(reward_id, [(f"CODE-{number}", None) for number in (3, 7, 8)])
+    with pytest.raises(CodesKnown) as refused:
+        await store_codes(reward_id, [(f"CODE-{number}", None) for number in range(10)])
+    assert refused.value.lines == (3, 7, 8)
 
 
 @sqlite_alone
@@ -255,6 +279,17 @@ async def test_codes_leave_the_stock_the_day_after_their_last() -> None:
         await void_expired_codes()
         await void_expired_codes()
         assert (await stock_of(reward_id), await good_codes(reward_id)) == (3, 3)  # what somebody has stays theirs
+
+
+async def test_looking_for_codes_that_ran_out_reads_the_index_of_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    reward_id = await a_voucher()
+    await store_codes(reward_id, [(f"CODE-{number}", TODAY + number * A_DAY) for number in range(400)])
+    await rows("ANALYZE reward_code")
+    asked = Asked(monkeypatch, "server.rewards.code_expiring")
+    await void_expired_codes()
+    ((query, values),) = asked.questions
+    plan = await plan_of(query, *values)
+    assert "expires_on<?" in plan or "Index Cond: (expires_on < " in plan, plan
 
 
 async def test_a_code_that_ran_out_while_an_order_waited_is_replaced() -> None:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from server import clock
 from server.database import rows
 from server.rewards.codes import store_codes
+from server.rewards.commands import approve_order, fulfil_order, return_order
 from server.rewards.models import GiftTarget, Reward
 from tests.conftest import browser
 from tests.support.people import company, person
@@ -101,6 +102,26 @@ async def test_a_stale_save_shows_both(client: httpx2.AsyncClient) -> None:
     assert (await client.post(f"{one}/publication", data={"version": "1"})).status_code == 409
 
 
+async def test_a_form_opened_before_a_piece_was_lost_does_not_count_it_in_again(client: httpx2.AsyncClient) -> None:
+    await hr(client)
+    alice, ines, gift = await person("alice"), await person("ines", role="hr"), await a_reward(places=[await a_place()])
+    one = f"{HERE}/{gift.id}"
+    await points_for(alice, 200)
+    order = await ordered(gift, alice)
+    await approve_order(order, ines.id)
+    await fulfil_order(order, ines.id)
+    opened = {**FIELDS, "stock": "3", "cost": "900", "places": gift.places, "version": str((await stored(one)).version)}
+    await return_order(order, ines.id, back_in_stock=False)
+    stale = await client.post(one, data=opened)
+    assert (stale.status_code, (await the_reward(gift.id)).stock_total) == (409, 2)
+    assert 'value="900"' in stale.text
+    assert 'value="Engraved flask"' in stale.text
+    assert "Pour l’eau." in stale.text
+    theirs = re.search(r'id="theirs".*?</section>', stale.text, re.DOTALL)
+    assert theirs
+    assert ("Stock", "2") in re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", theirs[0])
+
+
 async def test_what_was_ordered_keeps_its_cost_and_value(client: httpx2.AsyncClient) -> None:
     await hr(client)
     alice = await person("alice")
@@ -156,10 +177,12 @@ async def test_a_voucher_has_as_many_pieces_as_codes_and_shows_none(client: http
         ("2", "left"), ("0", "shown"), ("0", "void"),
     ]  # fmt: skip
     assert "SECRET" not in page
-    assert (await client.post(one, data={**typed, "cost": "300", "version": "1"})).status_code == 303
+    opened_before = await client.post(one, data={**typed, "cost": "300", "version": "1"})
+    assert (opened_before.status_code, 'value="300"' in opened_before.text) == (409, True)
+    assert (await client.post(one, data={**typed, "cost": "300", "version": "2"})).status_code == 303
     kept = await stored(one)
     assert (kept.cost, kept.stock_total) == (300, 2)
-    other_kind = await client.post(one, data={**FIELDS, "version": "2"})
+    other_kind = await client.post(one, data={**FIELDS, "version": "3"})
     assert (other_kind.status_code, "keeps its kind" in other_kind.text) == (422, True)
 
 
