@@ -1,6 +1,6 @@
 """HR keeps the catalogue: what is written here never touches an order, which has its own cost and value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,11 +20,13 @@ from server.rewards.catalogue_refusals import (
     TooLate,
     Unlabelled,
 )
+from server.rewards.low_stock import look_at_stock
 from server.rewards.models import GiftTarget, Reward, RewardCode
-from server.web.audit import record
+from server.web.audit import record, record_created
 from server.web.locale import zone
 from server.web.problems import NotFound
 
+AT_ONCE = 250  # gifts of a portion: between two of them others are answered
 ADDRESSES_TAKEN = (
     "orders",
     "pots",
@@ -45,6 +47,15 @@ async def create_reward(form: RewardForm, by: str | None) -> str:
     return reward_id
 
 
+async def create_rewards(forms: Sequence[RewardForm], by: str | None) -> list[str]:
+    """New drafts in a few statements however many they are; their ids, in the order of the forms."""
+    values = [_values(form) for form in forms]
+    async with transaction():
+        ids = await _insert_all(values)
+        await record_created("reward.create", "reward", by, list(zip(ids, map(_told, values), strict=True)))
+    return ids
+
+
 def _values(form: RewardForm) -> dict[str, Any]:
     """The columns that the form sets. A voucher has no pieces before it has codes."""
     same = form.model_dump(exclude={"value", "stock", "choices", "places", "illustration", "picture", "version"})
@@ -61,14 +72,28 @@ def _values(form: RewardForm) -> dict[str, Any]:
 
 
 async def _insert(values: dict[str, Any]) -> str:
-    """A row under the first readable address that is free, also when another one is made at the same moment."""
-    reward_id, now = new_id(), clock.now()
-    for slug in _addresses(values["name_en"] or values["name_fr"], reward_id):
-        made = Reward(id=reward_id, slug=slug, created_at=now, **values)
-        await Reward.bulk_create([made], ignore_conflicts=True)
-        if await Reward.exists(id=reward_id):
-            break
-    return reward_id
+    return (await _insert_all([values]))[0]
+
+
+async def _insert_all(values: Sequence[dict[str, Any]]) -> list[str]:
+    """Rows under the first readable addresses that are free, also when others are made at the same moment."""
+    ids, now, given = [new_id() for _ in values], clock.now(), set[str]()
+    addresses = {
+        made: _addresses(each["name_en"] or each["name_fr"], made) for made, each in zip(ids, values, strict=True)
+    }
+    missing = dict(zip(ids, values, strict=True))
+    while missing:
+        waiting = list(missing)
+        for start in range(0, len(waiting), AT_ONCE):
+            tried = []
+            for made in waiting[start : start + AT_ONCE]:
+                slug = next(each for each in addresses[made] if each not in given)
+                given.add(slug)
+                tried.append(Reward(id=made, slug=slug, created_at=now, **missing[made]))
+            await Reward.bulk_create(tried, ignore_conflicts=True)
+            for row in await Reward.filter(id__in=[each.id for each in tried]).values("id"):
+                del missing[row["id"]]
+    return ids
 
 
 def _addresses(name: str, reward_id: str) -> Iterator[str]:
@@ -186,6 +211,8 @@ async def add_stock(reward_id: str, pieces: int, by: str | None) -> int:
         if not added:
             await _refuse_stock(reward_id)
         total = int(added[0]["stock_total"])
+        if pieces < 0:
+            await look_at_stock(reward_id)
         was = {"stock_total": total - pieces}
         await record("reward.stock", "reward", reward_id, by, was, {"stock_total": total})
     return total

@@ -6,7 +6,7 @@ from server import clock
 from server.database import is_postgresql, rows, transaction
 from server.database.fields import to_millis
 from server.messages import N_
-from server.rewards.catalogue_commands import create_reward
+from server.rewards.catalogue_commands import create_rewards
 from server.rewards.codes import CodesKnown, store_codes
 from server.rewards.imports.drafts import Draft
 from server.rewards.imports.keeping import remarks_told
@@ -42,7 +42,8 @@ async def _confirm_gifts(draft: Draft, by: str) -> None:
         if is_postgresql():
             await rows(f"SELECT pg_advisory_xact_lock({_LOCK})")
         file, plan = await gifts_planned(draft.content)
-        created = [[row.line, row.name, await create_reward(row.form, by)] for row in plan.rows]
+        ids = await create_rewards([row.form for row in plan.rows], by)
+        created = [[row.line, row.name, made] for row, made in zip(plan.rows, ids, strict=True)]
         report = {"columns": dict(file.columns), "ignored": file.ignored, "rows": created}
         await _note(draft, {**report, "refused": remarks_told(plan.refused)})
         counts = {"file": draft.filename, "created": len(created), "refused": len(plan.refused)}

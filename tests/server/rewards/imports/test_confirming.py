@@ -9,6 +9,8 @@ import pytest
 from server import clock
 from server.database import rows
 from server.people.models import Person
+from server.rewards.catalogue_commands import create_reward, create_rewards
+from server.rewards.catalogue_forms import RewardForm
 from server.rewards.code_sealing import unlock_codes
 from server.rewards.codes import store_codes
 from server.rewards.imports.building import outcome_of
@@ -42,6 +44,15 @@ async def kept(draft_id: str, by: Person) -> Draft:
     return draft
 
 
+def a_form(name: str) -> RewardForm:
+    return RewardForm.model_validate(
+        {
+            "kind": "good", "name_fr": name, "name_en": name, "cost": "300", "value": "15", "tax_label": "taxable",
+            "stock": "24", "illustration": "flask", "until_day": "2027-01-31",
+        }
+    )  # fmt: skip
+
+
 async def gifts_draft(by: Person, body: bytes = GIFTS) -> Draft:
     return await kept(await keep_gifts(read_gifts(body, "gifts.csv"), "gifts.csv", by.id), by)
 
@@ -69,6 +80,34 @@ async def test_good_rows_become_drafts_as_hr_would_write_them(hr: Person) -> Non
     entry = await AuditEntry.get(action="reward.import")
     assert entry.after == {"file": "gifts.csv", "created": 2, "refused": 1}
     assert await AuditEntry.filter(action="reward.create").count() == 2
+
+
+async def test_many_gifts_are_written_as_one_by_one_would_be(hr: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.rewards.catalogue_commands.AT_ONCE", 4)
+    monkeypatch.setattr("server.web.audit.PORTION", 3)
+    taken = await a_reward(slug="bottle")
+    forms = [a_form(name) for name in ("Bottle!", "Orders", "Flask", "FLASK?", "Bag", "Pen", "Flask.", "Été", "Ete")]
+    ids = await create_rewards(forms, hr.id)
+    made = {gift.id: gift for gift in await Reward.exclude(id=taken.id)}
+    assert [made[each].slug for each in ids] == [
+        "bottle-2", "gift", "flask", "flask-2", "bag", "pen", "flask-3", "ete", "ete-2",
+    ]  # fmt: skip
+    assert [made[each].name_en for each in ids] == [form.name_en for form in forms]
+    entries = {entry.object_id: entry for entry in await AuditEntry.filter(action="reward.create", actor_id=hr.id)}
+    one = await create_reward(a_form("Flask"), hr.id)
+    alone = await AuditEntry.get(action="reward.create", object_id=one)
+    assert entries.keys() == set(ids)
+    assert entries[ids[2]].after == alone.after
+    assert (entries[ids[2]].before, alone.object_type) == (alone.before, entries[ids[2]].object_type)
+
+
+async def test_a_long_file_takes_a_few_statements(hr: Person) -> None:
+    body = b"Name;Points;Value;Kind;Stock\n" + b"".join(b"Gift %d;300;15;;24\n" % number for number in range(150))
+    draft = await gifts_draft(hr, body)
+    with breaking_at(0) as count:
+        await confirm_draft(draft, hr.id)
+    assert await Reward.all().count() == 150
+    assert count.statements < 20
 
 
 async def test_codes_are_stored_and_the_stock_grows_by_as_many(hr: Person) -> None:
