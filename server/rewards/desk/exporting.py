@@ -9,12 +9,12 @@ from io import StringIO
 from server.bonuses.payroll_file import guarded, two_decimals
 from server.database import transaction
 from server.messages import N_
-from server.rewards.desk.queries import Asked, Line, all_of
+from server.rewards.desk.queries import Asked, Line, in_portions
 from server.rewards.desk.wording import state_name, tax_name
 from server.web.audit import record
 from server.web.locale import language, say, zone
 
-MOST = 10_000
+AT_ONCE = 1_000  # orders of a portion: a long shelf is written little by little
 HEAD = (
     N_("Reference"), N_("Name"), N_("Employee number"), N_("Team"), N_("Gift"), N_("Choice"), N_("Points"),
     N_("Face value (EUR)"), N_("For the tax office"), N_("Through payroll"), N_("State"), N_("Place"),
@@ -23,11 +23,21 @@ HEAD = (
 
 
 async def export(asked: Asked, by: str) -> bytes:
-    """The orders of a shelf, narrowed as the page was; who took the names home is noted."""
+    """The orders of a shelf, all of them, narrowed as the page was; who took how many names home is noted."""
+    file, count = StringIO(newline=""), 0
+    _write(file, [[say(each) for each in HEAD]])
+    async for portion in in_portions(asked, AT_ONCE):
+        _write(file, map(_cells, portion))
+        count += len(portion)
     async with transaction():
-        told = {"show": asked.shelf.slug, "place": asked.place, "gift": asked.gift}
+        told = {"show": asked.shelf.slug, "place": asked.place, "gift": asked.gift, "orders": count}
         await record("redemption.export", "redemption", asked.shelf.slug, by, None, told)
-    return written([[say(each) for each in HEAD], *map(_cells, await all_of(asked, MOST))])
+    return codecs.BOM_UTF8 + file.getvalue().encode("utf-8", "replace")
+
+
+def _write(file: StringIO, lines: Iterable[Sequence[str]]) -> None:
+    """Lines of cells as spreadsheets open them."""
+    csv.writer(file, delimiter=";").writerows([guarded(cell) for cell in line] for line in lines)
 
 
 def _cells(line: Line) -> list[str]:
@@ -41,10 +51,3 @@ def _cells(line: Line) -> list[str]:
 
 def _day(instant: datetime | None) -> str:
     return instant.astimezone(zone()).date().isoformat() if instant else ""
-
-
-def written(lines: Iterable[Sequence[str]]) -> bytes:
-    """Lines of cells as spreadsheets open them."""
-    file = StringIO(newline="")
-    csv.writer(file, delimiter=";").writerows([guarded(cell) for cell in line] for line in lines)
-    return codecs.BOM_UTF8 + file.getvalue().encode("utf-8", "replace")

@@ -1,6 +1,6 @@
 """What HR asks about orders: how many lie on each shelf, those of one, and what they can be narrowed to."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,8 +110,16 @@ def _mark(line: Line) -> str:
 
 
 async def all_of(asked: Asked, most: int) -> tuple[Line, ...]:
-    """The orders of a shelf in their order, up to a bound, for paper and files."""
+    """The orders of a shelf in their order, up to a bound, for paper."""
     return tuple(await _lines(asked, "", most))
+
+
+async def in_portions(asked: Asked, size: int) -> AsyncIterator[list[Line]]:
+    """All orders of a shelf in their order, so many at a time, for a file."""
+    after = ""
+    while found := await _lines(asked, after, size):
+        yield found
+        after = _mark(found[-1])
 
 
 async def _lines(asked: Asked, after: str, most: int) -> list[Line]:

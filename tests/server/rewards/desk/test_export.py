@@ -7,9 +7,11 @@ import pytest
 from starlette.types import ASGIApp
 
 from server.database import rows
+from server.rewards.desk import exporting
 from server.rewards.desk.exporting import HEAD
+from server.web.models import AuditEntry
 from tests.conftest import browser
-from tests.support.gift_desk import DESK, the_desk
+from tests.support.gift_desk import DESK, orders_of_many, the_desk
 from tests.support.people import person
 from tests.support.rewards import a_place, a_reward, ordered, points_for
 from tests.support.signing_in import as_person
@@ -48,6 +50,20 @@ async def test_the_file_says_what_the_page_says(app: ASGIApp) -> None:
     assert (cells(none.content), len(none.content.decode().split(";"))) == ([], len(HEAD))
     noted = await rows("SELECT actor_id FROM audit_entry WHERE action = 'redemption.export'")
     assert [row["actor_id"] for row in noted] == [hr.id] * 3, "who took the names home is known"
+
+
+@pytest.mark.parametrize("portion", [1, 2, 5, 6])
+async def test_a_shelf_longer_than_a_portion_is_written_whole(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch, portion: int
+) -> None:
+    monkeypatch.setattr(exporting, "AT_ONCE", portion)
+    client, _ = await the_desk(app)
+    made = await orders_of_many("ada", "bea", "cleo", "dina", "elsa")
+    async with client:
+        sent = await client.get(f"{PATH}?show=decide")
+    assert [line["Order"] for line in cells(sent.content)] == made
+    (noted,) = await AuditEntry.filter(action="redemption.export")
+    assert noted.after == {"show": "decide", "place": "", "gift": "", "orders": 5}
 
 
 async def test_the_file_asks_for_a_fresh_code(app: ASGIApp) -> None:
