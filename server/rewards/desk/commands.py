@@ -47,12 +47,23 @@ async def move_many(form: Filled[MovesForm], by: str) -> None:
     The same form again moves nothing twice, and goes on where it was cut off. Raises Doubled for other content.
     """
     mark, asked = mark_of(form.key, by), form.valid
+    await _claim_list(mark, asked, by)
     for order_id in asked.orders:
         each = Filled(MovesForm, {"move": asked.move, "reason": asked.reason}, key=f"{mark}:{order_id}")
-        try:
-            await once_for(by, ROUTE, each, _moving(order_id, asked.move, asked.reason, by))
-        except Doubled:
-            raise Doubled from None  # what stands there is no address
+        await once_for(by, ROUTE, each, _moving(order_id, asked.move, asked.reason, by))
+
+
+async def _claim_list(mark: str, asked: MovesForm, by: str) -> None:
+    """The whole list is kept under the form's mark before any of it moves: what was cut off goes on with no other."""
+    whole = {"move": asked.move, "reason": asked.reason, "orders": sorted(asked.orders)}
+
+    async def act() -> str:
+        return DONE
+
+    try:
+        await once_for(by, ROUTE, Filled(MovesForm, whole, key=mark), act)
+    except Doubled:
+        raise Doubled from None  # what stands there is no address
 
 
 def mark_of(form_key: str, by: str) -> str:
@@ -94,8 +105,8 @@ async def outcome_of(mark: str) -> Outcome:
     found = await rows(
         "SELECT k.location AS why, substr(k.key, 26) AS id, p.given_name, p.family_name FROM form_key k "
         "LEFT JOIN redemption r ON r.id = substr(k.key, 26) LEFT JOIN person p ON p.id = r.person_id "
-        "WHERE substr(k.key, 1, 25) = $1 AND k.route = $2 ORDER BY k.key",
-        f"{mark}:", ROUTE,
+        "WHERE k.key >= $1 AND k.key < $2 AND k.route = $3 ORDER BY k.key",
+        f"{mark}:0", f"{mark}:g", ROUTE,  # identifiers begin with 0 to f, whatever the database sorts by
     )  # fmt: skip
     left = tuple(_left(row) for row in found if row["why"] != DONE)
     return Outcome(len(found) - len(left), left)

@@ -16,6 +16,7 @@ from server.rewards.queries import order
 from tests.conftest import browser
 from tests.support.gift_desk import DESK, orders_of_many, the_desk
 from tests.support.people import person
+from tests.support.plans import Asked, plan_of
 from tests.support.rewards import a_reward, ordered, points_for
 from tests.support.signing_in import as_person
 
@@ -127,6 +128,46 @@ async def test_a_list_that_was_cut_off_goes_on_where_it_stopped(app: ASGIApp, mo
         assert "3 orders moved on." in (await client.get(sent.headers["location"])).text
     assert await states(*ids) == ["approved"] * 3
     assert calls == [ids[0], ids[1], ids[1], ids[2]]
+
+
+@on_sqlite
+async def test_a_list_that_was_cut_off_goes_on_with_nothing_else(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, _ = await the_desk(app)
+    one, two, three = await orders_of_many("ada", "bea", "cleo")
+    really, calls = approve_order, list[str]()
+
+    async def breaking(order_id: str, by: str) -> None:
+        calls.append(order_id)
+        if len(calls) == 2:
+            raise RuntimeError
+        await really(order_id, by)
+
+    monkeypatch.setattr(commands, "approve_order", breaking)
+    async with client:
+        assert (await send(client, "approve", one, two)).status_code == 500
+        for other in (
+            await send(client, "reject", three, one, two, reason=WHY),
+            await send(client, "approve", three, one, two),
+            await send(client, "approve", three),
+        ):
+            assert other.status_code == 409
+            assert await states(one, two, three) == ["approved", "requested", "requested"]
+        assert (await send(client, "approve", two, one)).status_code == 303, "the order of the ticks says nothing"
+    assert await states(one, two, three) == ["approved", "approved", "requested"]
+
+
+async def test_what_became_of_a_list_is_read_by_its_mark_alone(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, hr = await the_desk(app)
+    ids = await orders_of_many(*(f"p{number}" for number in range(4)))
+    async with client:
+        for number, some in enumerate((ids[:1], ids[1:])):
+            await send(client, "approve", *some, form_key=f"{KEY}{number}")
+    marks = [commands.mark_of(f"{KEY}{number}", hr.id) for number in range(2)]
+    asked = Asked(monkeypatch, "server.rewards.desk.commands")
+    assert [(await commands.outcome_of(mark)).done for mark in marks] == [1, 3]
+    query, values = asked.questions[0]
+    plan = await plan_of(query, *values)
+    assert "key>? AND key<?" in plan or re.search(r"Index Cond: .*key.* >= .*key.* < ", plan), plan
 
 
 @on_sqlite
