@@ -9,7 +9,7 @@ from server.rewards.money.forms import SeasonForm, TermsForm, YearForm
 from server.rewards.money.near import near_ceiling, near_watch
 from server.rewards.money.owed import owed
 from server.rewards.money.pages import MoneyPage, YearLine
-from server.rewards.money.panels import SeasonPanel, near_panel, owed_panel, season_panel
+from server.rewards.money.panels import near_panel, owed_panel, season_panel
 from server.rewards.money.seasons import SeasonMoney, open_seasons, season_money
 from server.rewards.money.years import GiftYearSeen, gift_years
 from server.rewards.queries import gift_settings, year_of
@@ -61,11 +61,6 @@ async def money_page(forms: Forms, now: datetime, said: str, theirs: tuple[tuple
         theirs=theirs,
         errors=forms.errors,
     )
-
-
-def _choices(panels: tuple[SeasonPanel, ...]) -> tuple[tuple[str, str], ...]:
-    named = zip(panels, (NOW, NEXT), strict=True)
-    return tuple((each.key, say(name, {"season": each.title})) for each, name in named)
 
 
 def _year(seen: GiftYearSeen, present: int) -> YearLine:
