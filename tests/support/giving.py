@@ -46,8 +46,8 @@ async def _orders(employee: Person, hr: Person, place: str) -> dict[str, str]:
         name_fr="Le livre de votre choix", illustration="book", cost=60, value_cents=300, stock_total=None,
         places=[place], thanks_fr="Bonne lecture.", thanks_en="Enjoy it.",
     )  # fmt: skip
-    made = [await ordered(book, employee, note="Sans emballage") for _ in range(4)]
-    waiting, ready, refused, given = made
+    notes = ("Sans emballage", "Merci", f"Celui-ci : https://livres.example/{'titre' * 30}", "")
+    waiting, ready, refused, given = [await ordered(book, employee, note=note) for note in notes]
     for each in (ready, given):
         await approve_order(each, hr.id)
         await prepare_order(each, hr.id)
