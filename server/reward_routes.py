@@ -37,6 +37,10 @@ def _orders() -> list[BaseRoute]:
         route("GET", one, own_orders.show_order, f"{name}.show", SIGNED_IN),
         route("POST", f"{one}/cancellation", own_orders.cancel, f"{name}.cancellation", SIGNED_IN),
         route("POST", f"{one}/code", own_orders.reveal, f"{name}.code", SIGNED_IN),
+        *(
+            route("GET", f"{one}/{act}", own_orders.back, f"{name}.{act}.index", SIGNED_IN)
+            for act in ("cancellation", "code")
+        ),
     ]
 
 
@@ -48,6 +52,10 @@ def _pots() -> list[BaseRoute]:
         route("POST", f"{one}/parts", pots.give, f"{name}.parts.create", MEMBER),
         route("POST", f"{one}/parts/removal", pots.take_back, f"{name}.parts.destroy", SIGNED_IN),
         route("POST", f"{one}/cancellation", pots.close, f"{name}.cancellation", SIGNED_IN),
+        *(
+            route("GET", f"{one}/{act}", pots.back, f"{name}.{act.replace('/', '.')}.index", SIGNED_IN)
+            for act in ("parts", "parts/removal", "cancellation")
+        ),
         route("POST", "/gifts/{slug}/pots", pots.create, f"{name}.create", MEMBER),
     ]
 
@@ -59,6 +67,7 @@ def _catalogue() -> list[BaseRoute]:
         route("GET", "/gifts/art/{name}.svg", gift_art.show_art, f"{name}.art", NOTHING),
         route("GET", "/gifts", catalogue.index, f"{name}.index", MEMBER),
         route("GET", path, catalogue.show, f"{name}.show", MEMBER),
+        *(route("GET", f"{path}/{act}", catalogue.back, f"{name}.{act}.back", MEMBER) for act in ("orders", "pots")),
         route("POST", f"{path}/orders", catalogue.order, f"{name}.orders.create", MEMBER),
         route("POST", f"{path}/target", catalogue.save, f"{name}.target.create", MEMBER),
         route("POST", f"{path}/target/removal", catalogue.unsave, f"{name}.target.destroy", MEMBER),

@@ -80,6 +80,8 @@ ELSEWHERE = {
     "/console/rules/drafts/{id}/simulation", "/console/rules/drafts/{id}/preview",
     "/console/rules/drafts/{id}/publication", "/console/rules/drafts/{id}/refusal",
     "/jobs/{slug}/card.png",
+    "/gifts/orders/{id}/cancellation", "/gifts/orders/{id}/code", "/gifts/pots/{id}/parts",
+    "/gifts/pots/{id}/parts/removal", "/gifts/pots/{id}/cancellation", "/gifts/{slug}/orders", "/gifts/{slug}/pots",
     "/gifts/art/{name}.svg", "/console/gifts/imports/{id}", "/console/gifts/imports/{id}/refused.csv",
     "/console/gifts/imports/examples/{kind}.csv", "/console/gifts/orders/export.csv",
     "/console/referrals/export.csv", "/console/referrals/{id}/cv", "/console/bonuses/exports/{number}/file.csv",

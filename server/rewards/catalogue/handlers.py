@@ -12,6 +12,7 @@ from server.rewards.catalogue.sheet import gift_page
 from server.rewards.commands import redeem_reward
 from server.rewards.known import OrderRefused
 from server.web.forms import read_form
+from server.web.htmx import see_other
 from server.web.idempotency import once
 from server.web.rendering import show as render
 from server.web.sessions import signed_in
@@ -29,6 +30,11 @@ async def show(request: Request) -> Response:
     """GET /gifts/{slug}: a page of its own, or a fragment for the dialog."""
     page = await gift_page(signed_in(request), request.path_params["slug"])
     return await render(request, page, block="sheet")
+
+
+async def back(request: Request) -> Response:
+    """GET of an address that a form is sent to: a page that was answered there is loaded again as the gift."""
+    return see_other(request, f"/gifts/{request.path_params['slug']}")
 
 
 async def order(request: Request) -> Response:

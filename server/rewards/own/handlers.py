@@ -11,6 +11,7 @@ from server.rewards.own.building import order_page, orders_page, own_order
 from server.rewards.own.forms import ButtonForm
 from server.rewards.own.wording import moved_words
 from server.web.forms import read_form
+from server.web.htmx import see_other
 from server.web.idempotency import once
 from server.web.locale import say
 from server.web.rendering import show
@@ -49,6 +50,11 @@ async def cancel(request: Request) -> Response:
     except OrderMoved as moved:
         page = await order_page(await own_order(person_id, order_id), alert=moved_words(moved.state))
         return await show(request, page, status=422)
+
+
+async def back(request: Request) -> Response:
+    """GET of an address that a form is sent to: a page that was answered there is loaded again as the order."""
+    return see_other(request, f"/gifts/orders/{request.path_params['id']}")
 
 
 async def reveal(request: Request) -> Response:

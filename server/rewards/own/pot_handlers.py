@@ -15,6 +15,7 @@ from server.rewards.own.forms import ButtonForm, PartForm
 from server.rewards.own.pot_building import pot_for, pot_page
 from server.rewards.own.wording import moved_words
 from server.web.forms import Filled, read_form
+from server.web.htmx import see_other
 from server.web.idempotency import once
 from server.web.rendering import show
 from server.web.sessions import signed_in
@@ -50,6 +51,11 @@ async def _page(
     about = await pot_for(person.person_id, request.path_params["id"])
     page = await pot_page(about, person.person_id, is_member=person.is_member, form=form, alert=alert)
     return await show(request, page, status=status)
+
+
+async def back(request: Request) -> Response:
+    """GET of an address that a form is sent to: a page that was answered there is loaded again as the pot."""
+    return see_other(request, f"/gifts/pots/{request.path_params['id']}")
 
 
 async def give(request: Request) -> Response:

@@ -21,7 +21,7 @@ from server.rewards.commands import (
 from tests.conftest import browser
 from tests.support import people
 from tests.support.html import Reader
-from tests.support.rewards import a_place, a_reward, ordered, points_for
+from tests.support.rewards import a_place, a_reward, everything, ordered, points_for
 from tests.support.signing_in import as_person
 
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -192,6 +192,24 @@ async def test_nobody_sees_or_cancels_what_another_ordered(app: ASGIApp, alice: 
     assert (await hers.get(f"/gifts/orders?before={'x' * 99}")).status_code == 200
     assert (await hers.post(f"/gifts/orders/{about}")).status_code == 405
     assert "Asked for" in (await hers.get(f"/gifts/orders/{about}")).text
+
+
+@only_sqlite
+async def test_the_address_of_a_form_leads_back_to_its_page_and_changes_nothing(app: ASGIApp, alice: Person) -> None:
+    about = await asked(alice)
+    hers, before = await as_person(browser(app), alice), await everything()
+    for path, parent in (
+        (f"/gifts/orders/{about}/code", f"/gifts/orders/{about}"),
+        (f"/gifts/orders/{about}/cancellation", f"/gifts/orders/{about}"),
+        ("/gifts/plant/orders", "/gifts/plant"),
+        ("/gifts/plant/pots", "/gifts/plant"),
+        ("/gifts/pots/one/parts", "/gifts/pots/one"),
+        ("/gifts/pots/one/parts/removal", "/gifts/pots/one"),
+        ("/gifts/pots/one/cancellation", "/gifts/pots/one"),
+    ):
+        answer = await hers.get(path)
+        assert (answer.status_code, answer.headers.get("location")) == (303, parent), path
+    assert await everything() == before
 
 
 @only_sqlite
