@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from server.drawing import GiftArt
 from server.messages import N_
@@ -14,11 +14,13 @@ from server.web.forms import FormModel
 TaxEvent = Literal["birth", "wedding", "retirement", "parents_day", "saint", "christmas", "school"]
 TAX_EVENTS: tuple[str, ...] = get_args(TaxEvent)
 OWN = "own"
+GIVEN = ("donation", "team_pot")  # nobody receives them alone: nothing of them is on a payslip
 CENTS_A_POINT = 5  # 20 points are one euro
 MOST_CENTS, MOST_CHOICES, CHOICE_LENGTH, SHORTEST_REASON = 1_000_000, 12, 80, 10
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 NO_AMOUNT = N_("Write an amount like 15 or 14.50.")
 LARGE = N_("A gift is worth 10,000 euros at most.")
+NO_NAME = N_("Write a name, in French or in English.")
 NO_STOCK = N_("A voucher’s stock is the number of its codes: leave this field empty.")
 NOT_GIVEN = N_("This label is for donations and team pots: nobody receives them alone.")
 HAS_VALUE = N_("A gift of recognition has no value: write 0, or choose another label.")
@@ -49,12 +51,24 @@ def is_far(cost: int, value_cents: int) -> bool:
     return value_cents > 0 and 2 * smaller < larger
 
 
+def _a_name(typed: Any) -> Any:
+    if typed is None:
+        raise ValueError(NO_NAME)
+    return typed
+
+
+Name = Annotated[str, Field("", max_length=80), BeforeValidator(_a_name)]
+
+
 class RewardForm(FormModel):
-    """A whole gift. Cost in points, `value` in cents; `picture` names a stored one, `stock` empty never runs out."""
+    """A whole gift, named in one language at least. Cost in points, `value` in cents; `picture` names a stored one.
+
+    `stock` empty never runs out. Donations and pots have one label, whatever was chosen.
+    """
 
     kind: Kind = KINDS[0]
-    name_fr: str = Field(min_length=1, max_length=80)
-    name_en: str = Field(min_length=1, max_length=80)
+    name_fr: Name
+    name_en: Name
     summary_fr: str = Field("", max_length=120)
     summary_en: str = Field("", max_length=120)
     description_fr: str = Field("", max_length=600)
@@ -63,7 +77,7 @@ class RewardForm(FormModel):
     thanks_en: str = Field("", max_length=200)
     cost: int = Field(ge=1, le=100_000)
     value: Annotated[int, BeforeValidator(euros)]
-    tax_label: TaxLabel = TAX_LABELS[0]
+    tax_label: TaxLabel = Field(TAX_LABELS[0], validate_default=True)
     tax_event: Literal["", TaxEvent] = Field("", validate_default=True)
     tax_reason: str = Field("", max_length=300, validate_default=True)
     stock: int | None = Field(None, ge=0, le=1_000_000)
@@ -82,6 +96,15 @@ class RewardForm(FormModel):
     is_nearby: bool = False
     version: int = Field(0, ge=0, le=1_000_000)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _named_once(cls, typed: Any) -> Any:
+        """Without any name both fields lack one; one of them is enough."""
+        names = ("name_fr", "name_en")
+        if isinstance(typed, dict) and not any(str(typed.get(name) or "").strip() for name in names):
+            return {**typed, **dict.fromkeys(names)}
+        return typed
+
     @field_validator("name_fr", "name_en", "summary_fr", "summary_en", "thanks_fr", "thanks_en", "tax_reason")
     @classmethod
     def _on_one_line(cls, text: str) -> str:
@@ -90,7 +113,10 @@ class RewardForm(FormModel):
     @field_validator("tax_label")
     @classmethod
     def _fits(cls, label: TaxLabel, info: ValidationInfo) -> TaxLabel:
-        if label == "donation" and info.data.get("kind", "donation") not in ("donation", "team_pot"):
+        kind = info.data.get("kind")
+        if kind in GIVEN:
+            return "donation"
+        if label == "donation" and kind:
             raise ValueError(NOT_GIVEN)
         if label == "recognition" and info.data.get("value", 0):
             raise ValueError(HAS_VALUE)
@@ -151,10 +177,14 @@ class RewardForm(FormModel):
         return illustration
 
 
+def _plain_minus(typed: Any) -> Any:
+    return typed.replace("−", "-") if isinstance(typed, str) else typed
+
+
 class StockForm(FormModel):
     """Pieces that came, or went: below zero takes some away."""
 
-    pieces: int = Field(ge=-100_000, le=100_000)
+    pieces: Annotated[int, Field(ge=-100_000, le=100_000), BeforeValidator(_plain_minus)]
 
     @field_validator("pieces")
     @classmethod

@@ -8,6 +8,7 @@ from typing import Any
 from server.bonuses.payroll_file import PayrollLine
 from server.database import is_postgresql, rows
 from server.messages import N_
+from server.rewards.known import Names
 from server.web.locale import language, say
 
 TAXABLE, THROUGH_PAYROLL = "taxable_gift", "gift_through_payroll"
@@ -99,7 +100,11 @@ async def gift_lines_waiting(most: int) -> tuple[GiftLine, ...]:
 
 def _seen(found: Sequence[dict[str, Any]]) -> tuple[GiftLine, ...]:
     return tuple(
-        GiftLine(_line(row), f"{row['given_name']} {row['family_name']}".strip(), row[f"name_{language()}"])
+        GiftLine(
+            _line(row),
+            f"{row['given_name']} {row['family_name']}".strip(),
+            Names(row["name_fr"], row["name_en"]).of(language()),
+        )
         for row in found
     )
 

@@ -47,7 +47,7 @@ async def create(request: Request) -> Response:
         return await show_gift(request, None, form, status=422)
 
     async def act() -> str:
-        return f"{HERE}/{await commands.create_reward(form.valid, person.person_id)}"
+        return f"{HERE}/{await commands.create_reward(form.valid, person.person_id)}?said=drafted"
 
     return await once(request, form, act)
 
@@ -87,7 +87,7 @@ async def update(request: Request) -> Response:
     async def act() -> None:
         await commands.update_reward(gift.id, form.valid, person.person_id)
 
-    return await _act(request, gift, form, act, typed=form)
+    return await _act(request, gift, form, act, "saved", typed=form)
 
 
 async def publish(request: Request) -> Response:
@@ -99,7 +99,7 @@ async def publish(request: Request) -> Response:
     async def act() -> None:
         await commands.publish_reward(gift.id, person.person_id, form.valid.version)
 
-    return await _act(request, gift, form, act)
+    return await _act(request, gift, form, act, "published")
 
 
 async def retire(request: Request) -> Response:
@@ -109,7 +109,7 @@ async def retire(request: Request) -> Response:
     async def act() -> None:
         await commands.retire_reward(gift.id, person.person_id)
 
-    return await _act(request, gift, form, act)
+    return await _act(request, gift, form, act, "retired")
 
 
 async def restock(request: Request) -> Response:
@@ -120,7 +120,7 @@ async def restock(request: Request) -> Response:
 
     async def act() -> str:
         await commands.add_stock(gift.id, form.valid.pieces, person.person_id)
-        return f"{HERE}/{gift.id}"
+        return f"{HERE}/{gift.id}?said=stock"
 
     try:
         return await once(request, form, act)
@@ -133,7 +133,7 @@ async def copy(request: Request) -> Response:
     gift, form, person = await _gift(request), await read_form(request, ButtonForm), signed_in(request)
 
     async def act() -> str:
-        return f"{HERE}/{await commands.copy_reward(gift.id, person.person_id)}"
+        return f"{HERE}/{await commands.copy_reward(gift.id, person.person_id)}?said=copied"
 
     return await once(request, form, act)
 
@@ -143,6 +143,7 @@ async def _act(
     gift: RewardSeen,
     form: Filled[T],
     command: Callable[[], Awaitable[None]],
+    said: str,
     *,
     typed: Filled[RewardForm] | None = None,
 ) -> Response:
@@ -150,7 +151,7 @@ async def _act(
 
     async def act() -> str:
         await command()
-        return f"{HERE}/{gift.id}"
+        return f"{HERE}/{gift.id}?said={said}"
 
     try:
         return await once(request, form, act)

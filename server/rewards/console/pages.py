@@ -89,6 +89,7 @@ class GiftDeskPage(Page):
     codes: CodeCounts | None
     trail: tuple[Told, ...]
     theirs: tuple[tuple[str, str], ...]
+    said: str
     refused: str
     key: str
 

@@ -35,6 +35,14 @@ from server.web.forms import Filled, blank, check
 from server.web.locale import language, say, say_many
 from server.web.rendering import show
 
+SAID = {
+    "drafted": N_("The draft is saved. Nobody sees it before you publish it."),
+    "copied": N_("The copy is saved as a draft of its own: this is it."),
+    "saved": N_("What you changed is saved."),
+    "published": N_("The gift is published."),
+    "retired": N_("The gift is retired."),
+    "stock": N_("The stock is saved."),
+}
 NO_SUCH_PLACE = N_("This place is not offered any more.")
 APART = N_("Its cost is worth {worth} and its face value is {value}: they are far apart. That is advice, you decide.")
 NO_PLACE = N_("Without a place to fetch it at, this gift cannot be published.")
@@ -66,6 +74,7 @@ async def show_gift(
     """The page as it stands, with what was typed or what is stored."""
     names = {place.id: place.name for place in await places()}
     codes = await code_counts(gift.id) if gift and gift.kind == "voucher" else None
+    said = SAID.get(request.query_params.get("said", ""))
     state, written = state_of(gift, today()) if gift else "", form or blank(RewardForm, **stored(gift))
     page = GiftDeskPage(
         gift=gift,
@@ -80,6 +89,7 @@ async def show_gift(
         codes=codes,
         trail=await trail_of(gift.id, names) if gift else (),
         theirs=theirs,
+        said=say(said) if said else "",
         refused=refused,
         key=blank(ButtonForm).key,
     )

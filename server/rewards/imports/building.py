@@ -15,6 +15,7 @@ from server.rewards.imports.pages import CodeLine, GiftLine, ImportPage
 from server.rewards.imports.planning import codes_planned, gifts_planned
 from server.rewards.imports.reading_codes import CodeRow, masked
 from server.rewards.imports.reading_gifts import GiftRow
+from server.rewards.known import Names
 from server.rewards.queries import rewards_by_ids
 from server.tables.remarks import Remark, worded
 from server.web.forms import blank
@@ -54,7 +55,7 @@ async def outcome_of(draft: Draft) -> Outcome:
 
 def _gift(row: GiftRow) -> GiftLine:
     form = row.form
-    name = form.name_fr if language() == "fr" else form.name_en
+    name = Names(form.name_fr, form.name_en).of(language())
     kind, label = say(KIND_NAMES[form.kind]), say(LABEL_NAMES[form.tax_label])
     return GiftLine(row.line, name, kind, form.cost, euros(form.value), label, "")
 
@@ -76,7 +77,7 @@ def _done(report: Mapping[str, Any], has_gifts: bool) -> Outcome:
     return Outcome(report["columns"], report["ignored"], (), codes, refused)
 
 
-async def import_page(draft: Draft, outcome: Outcome, page: int) -> ImportPage:
+async def import_page(draft: Draft, outcome: Outcome, page: int, said: str = "") -> ImportPage:
     """The page of a file; `page` of its rows, from one."""
     start, here = (page - 1) * PER_PAGE, f"/console/gifts/imports/{draft.id}?page="
     sentences = [worded(remark) for remark in outcome.refused[:SENTENCES]]
@@ -84,6 +85,7 @@ async def import_page(draft: Draft, outcome: Outcome, page: int) -> ImportPage:
     return ImportPage(
         id=draft.id,
         filename=draft.filename,
+        said=said,
         is_done=draft.confirmed_at is not None,
         stats=_stats(draft, count, len(outcome.refused)),
         gift=await _gift_of(draft),

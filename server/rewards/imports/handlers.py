@@ -20,6 +20,7 @@ from server.web.rendering import show
 from server.web.sessions import signed_in
 
 HERE = "/console/gifts/imports"
+IMPORTED = N_("The file is imported.")
 
 
 async def show_import(request: Request) -> Response:
@@ -27,7 +28,8 @@ async def show_import(request: Request) -> Response:
     draft = await _draft(request)
     number = request.query_params.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
-    return await show(request, await import_page(draft, await outcome_of(draft), max(1, page)))
+    said = say(IMPORTED) if draft.confirmed_at and request.query_params.get("said") == "imported" else ""
+    return await show(request, await import_page(draft, await outcome_of(draft), max(1, page), said))
 
 
 async def _draft(request: Request) -> Draft:
@@ -43,7 +45,7 @@ async def confirm_import(request: Request) -> Response:
 
     async def act() -> str:
         await confirm_draft(draft, signed_in(request).person_id)
-        return f"{HERE}/{draft.id}"
+        return f"{HERE}/{draft.id}?said=imported"
 
     return await once(request, form, act)
 
@@ -54,7 +56,7 @@ async def destroy(request: Request) -> Response:
 
     async def act() -> str:
         await discard_draft(request.path_params["id"], signed_in(request).person_id)
-        return HERE
+        return f"{HERE}?said=put_away"
 
     return await once(request, form, act)
 

@@ -19,6 +19,7 @@ class ImportsPage(Page):
     tab: ClassVar[str] = "gifts"
     gift_form: Filled[GiftsFileForm]
     code_form: Filled[CodesFileForm]
+    said: str
     vouchers: tuple[tuple[str, str], ...]
     drafts: tuple[DraftLine, ...]
     limit: int
@@ -57,6 +58,7 @@ class ImportPage(Page):
     tab: ClassVar[str] = "gifts"
     id: str
     filename: str
+    said: str
     is_done: bool
     stats: tuple[tuple[str, int], ...]
     gift: tuple[str, str] | None

@@ -28,7 +28,7 @@ async def vouchers() -> tuple[Voucher, ...]:
     """The vouchers that are not retired, drafts too, by name."""
     found = [each for each in await rewards(published_only=False) if each.kind == "voucher" and not each.retired_at]
     listed = [Voucher(each.id, each.name, each.left or 0) for each in found]
-    return tuple(sorted(listed, key=lambda each: (name_key(each.name.fr), each.id)))
+    return tuple(sorted(listed, key=lambda each: (name_key(each.name.of("fr")), each.id)))
 
 
 async def gifts_planned(content: str) -> tuple[GiftsFile, GiftsPlan]:

@@ -32,6 +32,7 @@ from server.web.sessions import signed_in
 HERE = "/console/gifts/imports"
 F = TypeVar("F", bound=FormModel)
 R = TypeVar("R")
+PUT_AWAY = N_("The file is put away: nothing more of it is kept.")
 CHOOSE_VOUCHER = N_("Choose the voucher that these codes belong to.")
 
 
@@ -49,6 +50,7 @@ async def _show(
     page = ImportsPage(
         gift_form=gift_form or blank(GiftsFileForm),
         code_form=code_form or blank(CodesFileForm),
+        said=say(PUT_AWAY) if request.query_params.get("said") == "put_away" else "",
         vouchers=tuple((each.id, each.name.of(language())) for each in await vouchers()),
         drafts=tuple(await drafts_of(signed_in(request).person_id)),
         limit=MAX_BYTES // 1024 // 1024,

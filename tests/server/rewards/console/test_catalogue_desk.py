@@ -33,8 +33,18 @@ async def hr(client: httpx2.AsyncClient) -> None:
     await as_person(client, await person("hr", role="hr"), stepped_up=True)
 
 
+def there(answer: httpx2.Response) -> str:
+    """Where a form led, without the word that is said there."""
+    return str(answer.headers["location"]).partition("?")[0]
+
+
+def status_line(page: str) -> str:
+    found = re.search(r'<\w+ class="note[^>]*role="status"[^>]*>(.*?)</span>', page, re.DOTALL)
+    return found[1] if found else ""
+
+
 async def stored(path: str) -> Reward:
-    return await Reward.get(id=path.rpartition("/")[2])
+    return await Reward.get(id=path.partition("?")[0].rpartition("/")[2])
 
 
 async def test_from_a_typed_draft_to_retired_and_offered_again(client: httpx2.AsyncClient) -> None:
@@ -42,8 +52,9 @@ async def test_from_a_typed_draft_to_retired_and_offered_again(client: httpx2.As
     place = await a_place()
     chosen = {**FIELDS, "places": [place]}
     first, again = [await client.post(HERE, data={**chosen, "form_key": "k" * 20}) for _ in range(2)]
-    one = first.headers["location"]
-    assert (first.status_code, again.headers["location"], await Reward.all().count()) == (303, one, 1)
+    one = there(first)
+    assert (first.status_code, there(again), await Reward.all().count()) == (303, one, 1)
+    assert "The draft is saved." in status_line((await client.get(first.headers["location"])).text)
     made = await stored(one)
     assert (made.slug, made.value_cents, made.stock_total, made.choices) == (
         "engraved-flask", 1250, 20, ["Blue", "Green"],
@@ -86,7 +97,7 @@ async def test_a_wrong_value_keeps_the_others(client: httpx2.AsyncClient) -> Non
 
 async def test_a_stale_save_shows_both(client: httpx2.AsyncClient) -> None:
     await hr(client)
-    one = (await client.post(HERE, data=FIELDS)).headers["location"]
+    one = there(await client.post(HERE, data=FIELDS))
     assert (await client.post(one, data={**FIELDS, "cost": "260", "version": "1"})).status_code == 303
     same_choices = FIELDS["choices"].replace("\n", "\r\n")  # as browsers send them
     stale = await client.post(one, data={**FIELDS, "cost": "900", "choices": same_choices, "version": "1"})
@@ -166,7 +177,7 @@ async def test_a_voucher_has_as_many_pieces_as_codes_and_shows_none(client: http
     await hr(client)
     typed = {**FIELDS, "kind": "voucher", "stock": "", "name_en": "Book voucher"}
     assert (await client.post(HERE, data={**typed, "stock": "5"})).status_code == 422
-    one = (await client.post(HERE, data=typed)).headers["location"]
+    one = there(await client.post(HERE, data=typed))
     assert (await stored(one)).stock_total == 0
     assert "It has no code left" in (await client.get(one)).text
     soon = clock.now().date() + timedelta(days=9)
@@ -199,7 +210,7 @@ async def test_what_cannot_be_published_says_why(client: httpx2.AsyncClient) -> 
 
 async def test_a_copy_is_a_draft_of_its_own(client: httpx2.AsyncClient) -> None:
     await hr(client)
-    one = (await client.post(HERE, data=FIELDS)).headers["location"]
+    one = there(await client.post(HERE, data=FIELDS))
     answer = await client.post(f"{one}/copy")
     copied = await stored(answer.headers["location"])
     assert (copied.slug, copied.name_en, copied.stock_total) == ("engraved-flask-2", "Engraved flask", 0)
@@ -268,3 +279,33 @@ async def test_who_may_not(app: ASGIApp, client: httpx2.AsyncClient) -> None:
         assert (await desk.post(f"{HERE}/{'0' * 36}/copy")).status_code == 404
         assert (await desk.get(f"{HERE}/{gift.id}/copy")).status_code == 405
     assert (await the_reward(gift.id)).version == 1
+
+
+async def test_what_hr_did_is_said_on_the_page_that_follows(client: httpx2.AsyncClient) -> None:
+    await hr(client)
+    chosen = {**FIELDS, "places": [await a_place()]}
+    one = there(await client.post(HERE, data=chosen))
+    assert status_line((await client.get(one)).text) == ""
+    for path, data, said in (
+        ("", {**chosen, "cost": "260", "version": "1"}, "What you changed is saved."),
+        ("/publication", {"version": "2"}, "The gift is published."),
+        ("/stock", {"pieces": "−2"}, "The stock is saved."),
+        ("/retirement", {}, "The gift is retired."),
+        ("/copy", {}, "The copy is saved as a draft of its own"),
+    ):
+        answer = await client.post(f"{one}{path}", data=data)
+        assert answer.status_code == 303, (path, answer.text)
+        assert said in status_line((await client.get(answer.headers["location"])).text)
+    assert status_line((await client.get(f"{one}?said=nonsense")).text) == ""
+    assert (await stored(one)).stock_total == 18
+
+
+async def test_one_name_is_enough_and_a_pot_is_labelled_as_what_it_is(client: httpx2.AsyncClient) -> None:
+    await hr(client)
+    unnamed = await client.post(HERE, data={**FIELDS, "name_fr": " ", "name_en": ""})
+    assert (unnamed.status_code, unnamed.text.count("Write a name, in French or in English.")) == (422, 4)
+    pot = await client.post(HERE, data={**FIELDS, "kind": "team_pot", "name_en": "", "tax_label": "taxable"})
+    made = await stored(there(pot))
+    assert (made.slug, made.name_en, made.tax_label) == ("gourde-gravee", "", "donation")
+    listed = (await client.get(HERE)).text
+    assert ("Gourde gravée" in listed, "Taxable benefit" in listed) == (True, False)

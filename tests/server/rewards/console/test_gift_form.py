@@ -54,7 +54,7 @@ def test_reading_lines_again_changes_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "typed", "said"),
     [
-        ("name_en", " ", "At least 1 characters."),
+        ("name_en", "x" * 81, "At most 80 characters."),
         ("summary_fr", "x" * 121, "At most 120 characters."),
         ("kind", "car", "Choose one of the options."),
         ("cost", "0", "At least 1."),
@@ -98,9 +98,23 @@ def test_what_another_label_does_not_need_is_left_out() -> None:
     assert (said.tax_label, said.tax_event, said.tax_reason) == ("taxable", "", "")
 
 
-def test_a_donation_may_have_its_label_and_a_voucher_no_stock() -> None:
-    assert filled(kind="donation", tax_label="donation").is_valid
-    assert filled(kind="team_pot", tax_label="donation").is_valid
+@pytest.mark.parametrize("kind", ["donation", "team_pot"])
+@pytest.mark.parametrize("label", [None, "taxable", "social", "recognition", "donation"])
+def test_what_nobody_receives_alone_has_one_label(kind: str, label: str | None) -> None:
+    said = filled(kind=kind, tax_event="christmas", **({"tax_label": label} if label else {})).valid
+    assert (said.tax_label, said.tax_event, said.tax_reason) == ("donation", "", "")
+
+
+@pytest.mark.parametrize(("name", "other"), [("name_fr", "name_en"), ("name_en", "name_fr")])
+def test_one_language_is_enough_for_a_name(name: str, other: str) -> None:
+    for empty in ("", "  "):
+        said = filled(**{other: empty}).valid
+        assert (getattr(said, name), getattr(said, other)) == (GIFT[name], "")
+        neither = filled(name_fr=empty, name_en=empty)
+        assert neither.errors == dict.fromkeys(("name_fr", "name_en"), "Write a name, in French or in English.")
+
+
+def test_a_voucher_has_no_stock() -> None:
     assert filled(kind="voucher").is_valid
     assert set(filled(kind="voucher", stock="3").errors) == {"stock"}
 
@@ -113,6 +127,7 @@ def test_days_are_in_their_order() -> None:
 def test_pieces_are_some() -> None:
     with speaking("en"):
         assert check(blank(StockForm, pieces="-3")).valid.pieces == -3
+        assert check(blank(StockForm, pieces="−2")).valid.pieces == -2, "as the page writes it"
         assert "how many came" in check(blank(StockForm, pieces="0")).error("pieces")
         assert check(blank(PlaceForm, name=" Nantes,\n desk ")).valid.name == "Nantes, desk"
 

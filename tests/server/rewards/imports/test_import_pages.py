@@ -155,7 +155,7 @@ async def test_a_draft_lives_a_day_for_whoever_chose_it(app: ASGIApp) -> None:
 async def test_a_file_can_be_put_away(app: ASGIApp) -> None:
     hr = await hr_of(app)
     path = await upload(hr)
-    assert (await hr.post(f"{path}/deletion")).headers["location"] == IMPORTS
+    assert (await hr.post(f"{path}/deletion")).headers["location"] == f"{IMPORTS}?said=put_away"
     assert (await hr.get(path)).status_code == 404
     assert await AuditEntry.all().count() == 0
 
