@@ -42,7 +42,7 @@ def order_row(line: Line, shelf: Shelf, ticked: Container[str], reader: str) -> 
     return OrderRow(
         id=line.id,
         name=line.name,
-        meta=line.reference if line.is_filling else " · ".join(filter(None, (line.team, line.reference))),
+        meta=line.reference if line.is_unnamed else " · ".join(filter(None, (line.team, line.reference))),
         gift=line.gift.of(language()),
         choice=line.choice,
         tax=tax_name(line.tax_label),

@@ -26,8 +26,8 @@ def facts_of(order: OrderAtDesk, payroll: tuple[PayrollSeen, ...]) -> tuple[tupl
         (N_("Face value"), euros(line.value_cents)),
         (N_("For the tax office"), tax_name(line.tax_label)),
         (N_("Place"), line.place),
-        (N_("Opened on") if line.is_filling else N_("Ordered on"), moment(line.requested_at)),
-        (N_("Lapses on"), day(line.lapses_at) if line.lapses_at else ""),
+        (N_("Opened on") if line.is_unnamed else N_("Ordered on"), moment(line.requested_at)),
+        (N_("Lapses on"), day(line.lapses_at) if line.lapses_at and not line.is_filling else ""),
         (N_("Decided by"), order.decided_by),
         (N_("Reason"), order.reason),
         (N_("Words with the gift"), order.words),
@@ -42,9 +42,10 @@ def _payroll(seen: PayrollSeen) -> str:
 
 
 def steps_in_words(order: OrderAtDesk, steps: tuple[Step, ...]) -> tuple[tuple[str, str], ...]:
-    """What happened, when, and by whose hand: not who opened a pot that still fills, for they gave to it."""
+    """What happened, when, and by whose hand: not whose pot it was that was never full, for they gave to it."""
+    unsaid = ("collecting", "cancelled") if order.line.is_unnamed else ()
     return tuple(
-        (step_name(each.state), " · ".join(filter(None, (moment(each.at), "" if order.line.is_filling else each.by))))
+        (step_name(each.state), " · ".join(filter(None, (moment(each.at), "" if each.state in unsaid else each.by))))
         for each in steps
     )
 
@@ -56,8 +57,8 @@ def state_of(order: OrderAtDesk) -> tuple[str, str]:
 
 
 async def year_of_order(order: OrderAtDesk) -> YearAtAGlance | None:
-    """What the person received in the order's year; nothing for a year without a figure, nor while a team fills it."""
-    if order.line.is_filling:
+    """What the person received in the order's year; nothing for a year without a figure, nor where nobody is named."""
+    if order.line.is_unnamed:
         return None
     person_id, year = order.line.person_id, order.year
     ceiling, watch = await ceiling_for(person_id, year), await watch_for(year)

@@ -26,7 +26,8 @@ class Asked:
 class Line:
     """An order as the queue shows it. Cost in points, value in cents; `since`: when it came to its shelf.
 
-    A pot that still fills has its team for a name: whoever opened it gave to it, and nobody is told who did.
+    A pot that is not full, or never was, has its team for a name (`is_unnamed`): whoever opened it gave to it, and
+    nobody is told who did.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Line:
     since: datetime
     lapses_at: datetime | None
     collected: int
+    is_unnamed: bool
 
     @property
     def reference(self) -> str:
@@ -82,7 +84,8 @@ SELECT r.id, r.person_id, p.given_name, p.family_name, p.employee_number, t.name
        r.choice, r.cost, r.value_cents, r.tax_label, r.through_payroll, r.state, l.name AS place, r.note,
        r.requested_at, r.lapses_at, {since} AS since,
        (SELECT coalesce(sum(a.points), 0) FROM redemption_part a WHERE a.redemption_id = r.id AND a.state = 'open')
-           AS collected
+           AS collected,
+       (SELECT count(*) FROM redemption_step s WHERE s.redemption_id = r.id AND s.state = 'requested') AS asked
 """
 _NARROWED = "($1 = '' OR r.place_id = $2) AND ($3 = '' OR w.slug = $4)"
 
@@ -136,12 +139,12 @@ async def _lines(asked: Asked, after: str, most: int) -> list[Line]:
 
 def line(row: Mapping[str, Any]) -> Line:
     """A row of these columns."""
-    team, is_filling = row["team"] or "", row["state"] == "collecting"
+    team, is_unnamed = row["team"] or "", row["kind"] == "team_pot" and not row["asked"]
     same = ("id", "person_id", "kind", "choice", "cost", "value_cents", "tax_label", "state", "note")
     return Line(
         **{name: row[name] for name in same},
-        name=team if is_filling else f"{row['given_name']} {row['family_name']}".strip(),
-        employee_number="" if is_filling else row["employee_number"] or "",
+        name=team if is_unnamed else f"{row['given_name']} {row['family_name']}".strip(),
+        employee_number="" if is_unnamed else row["employee_number"] or "",
         team=team,
         gift=Names(row["name_fr"], row["name_en"]),
         through_payroll=bool(row["through_payroll"]),
@@ -150,6 +153,7 @@ def line(row: Mapping[str, Any]) -> Line:
         since=from_millis(row["since"]),
         lapses_at=None if row["lapses_at"] is None else from_millis(row["lapses_at"]),
         collected=int(row["collected"]),
+        is_unnamed=is_unnamed,
     )
 
 

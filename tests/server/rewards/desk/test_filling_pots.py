@@ -7,7 +7,7 @@ from server.people.models import Person
 from server.points.queries import available_points
 from server.rewards.commands import add_to_pot, open_pot, take_from_pot
 from server.rewards.desk.queries import Asked, all_of, shelf_counts
-from server.rewards.desk.shelves import POTS
+from server.rewards.desk.shelves import ENDED, POTS
 from server.rewards.queries import order, orders_waiting
 from tests.conftest import browser
 from tests.support.gift_desk import DESK, the_desk
@@ -75,6 +75,9 @@ async def test_hr_ends_a_pot_with_a_reason_that_everybody_in_it_reads(app: ASGIA
     await page.send("End it", reason=WHY)
     assert "The pot is ended. Everybody’s points went back, and your reason is read." in page.words
     assert "End it" not in page.words
+    assert ("opal" in page.words.lower(), page.words.count("Hanna") > 1) == (False, True), "who decided is said"
+    (line,) = await all_of(Asked(ENDED), 9)
+    assert (line.name, line.employee_number) == ("Data", "")
     assert [await available_points(each.id) for each in (opal, quin)] == [100, 100]
     assert (await the_reward(before.id)).left == 1
     for each in (opal, quin):
