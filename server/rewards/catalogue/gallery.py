@@ -1,5 +1,7 @@
 """Puts the catalogue together for whoever asks."""
 
+from collections.abc import Sequence
+
 from gamification import Ceiling
 from server import clock
 from server.points.queries import totals
@@ -8,6 +10,7 @@ from server.rewards.catalogue.pages import GiftsPage, PotCard, Received
 from server.rewards.catalogue.queries import orders_under_way, points_in_pots, season_money_left
 from server.rewards.catalogue.refusals import season_closed_words, year_unknown_words
 from server.rewards.catalogue.wording import received_words
+from server.rewards.known import RewardSeen
 from server.rewards.queries import ceiling_for, is_offered, most_chosen, open_pots, rewards, target_of, year_of
 from server.web.locale import language, zone
 from server.web.sessions import SignedIn
@@ -22,8 +25,8 @@ async def gifts_page(person: SignedIn, show: str) -> GiftsPage:
     return GiftsPage(
         balance=reader.balance,
         under_way=await orders_under_way(person.person_id),
-        banner=await _banner(ceiling),
-        received=_received(ceiling),
+        banner=await _banner(ceiling, offered),
+        received=_received(ceiling, day.year),
         chips=chips(show if show in SHOWN else "", offered, reader) if offered else (),
         is_filtered=bool(offered),
         pots=await _pots(person.team_id),
@@ -37,19 +40,20 @@ async def reader_of(person: SignedIn) -> Reader:
     return Reader(mine.available, mine.level.level.number, target.id if target else None, await most_chosen())
 
 
-async def _banner(ceiling: Ceiling | None) -> str:
-    """Why nothing can be ordered at the moment, if so."""
+async def _banner(ceiling: Ceiling | None, offered: Sequence[RewardSeen]) -> str:
+    """Why nothing that has a value can be ordered at the moment, if so."""
     if ceiling is None:
         return year_unknown_words(year_of(clock.now()))
     left = await season_money_left()
-    return season_closed_words() if left is not None and left <= 0 else ""
+    cheapest = min((each.value_cents for each in offered if each.value_cents), default=0)
+    return season_closed_words() if left is not None and left < cheapest else ""
 
 
-def _received(ceiling: Ceiling | None) -> Received | None:
+def _received(ceiling: Ceiling | None, year: int) -> Received | None:
     """Said only to those who come near the ceiling."""
     if ceiling is None or not ceiling.is_near:
         return None
-    return Received(received_words(ceiling), ceiling.is_reached)
+    return Received(received_words(ceiling, year), ceiling.is_reached)
 
 
 async def _pots(team_id: str | None) -> tuple[PotCard, ...]:

@@ -11,6 +11,7 @@ from server.rewards.catalogue.gallery import gifts_page
 from server.rewards.catalogue.sheet import gift_page
 from server.rewards.commands import redeem_reward
 from server.rewards.known import OrderRefused
+from server.rewards.own.holds import ORDERED
 from server.web.forms import read_form
 from server.web.htmx import see_other
 from server.web.idempotency import once
@@ -47,7 +48,7 @@ async def order(request: Request) -> Response:
     async def act() -> str:
         redemption_id = await redeem_reward(form.valid.wish(slug), person.person_id)
         await stop_saving_for(person.person_id, slug)
-        return f"/gifts/orders/{redemption_id}"
+        return f"/gifts/orders/{redemption_id}?said={ORDERED}"
 
     try:
         return await once(request, form, act)

@@ -66,14 +66,18 @@ def _level(refusal: LevelTooLow) -> str:
 
 def _limit(refusal: LimitReached) -> str:
     limit, again = limit_words(refusal.count, refusal.window), opens_again(refusal.window)
+    have = say_many("You have one already, or asked for it.", "You have {n} already, or asked for them.", refusal.count)
     if not again:
-        return say(N_("You have had yours. {limit}."), {"limit": limit})
-    return say(N_("You have had yours. {limit}: it is open to you again on {day}."), {"limit": limit, "day": again})
+        return f"{have} {limit}."
+    return f"{have} {say(N_('{limit}: it is open to you again on {day}.'), {'limit': limit, 'day': again})}"
 
 
 def _ceiling(refusal: CeilingReached) -> str:
     values = {"used": euros(refusal.used), "ceiling": euros(refusal.ceiling), "year": str(refusal.year)}
-    return say(N_("You have had gifts worth {used} in {year}, out of {ceiling}. This one would go beyond."), values)
+    message = N_(
+        "Your gifts of {year}, received or asked for, come to {used}, out of {ceiling}. This one would go beyond."
+    )
+    return say(message, values)
 
 
 def _watch(refusal: WatchReached) -> str:
@@ -94,12 +98,16 @@ def year_unknown_words(year: int) -> str:
     return say(message, {"year": str(year)})
 
 
-def season_closed_words(_: OrderRefused | None = None) -> str:
-    """The banner of a season whose money is used up."""
+def _season(_: OrderRefused) -> str:
+    return say(N_("The money left for this season’s gifts does not cover this one. Your points stay yours."))
+
+
+def season_closed_words() -> str:
+    """The banner of a season whose money covers nothing any more; whether HR adds some, nobody knows."""
     return say(
         N_(
-            "The money for this season’s gifts is used up. "
-            "Gifts of value open again next season; your points stay yours."
+            "The money left for this season’s gifts covers none that has a value. "
+            "Gifts without value stay open, and your points stay yours."
         )
     )
 
@@ -136,7 +144,7 @@ _WORDS: dict[type[OrderRefused], Callable[[Any], str]] = {
     CeilingReached: _ceiling,
     WatchReached: _watch,
     YearUnknown: _year,
-    SeasonClosed: season_closed_words,
+    SeasonClosed: _season,
     PlaceMissing: _place,
     ChoiceMissing: _choice,
     NoTeam: no_team_words,

@@ -38,11 +38,11 @@ def limit_words(count: int, window: Window) -> str:
     """How many somebody may order in which time."""
     match window:
         case "month":
-            return say_many("One per person and month", "{n} per person and month", count)
+            return say_many("One per person per month", "{n} per person per month", count)
         case "quarter":
-            return say_many("One per person and quarter", "{n} per person and quarter", count)
+            return say_many("One per person per quarter", "{n} per person per quarter", count)
         case "year":
-            return say_many("One per person and year", "{n} per person and year", count)
+            return say_many("One per person per year", "{n} per person per year", count)
     return say_many("One per person", "{n} per person", count)
 
 
@@ -66,13 +66,16 @@ def level_words(number: int) -> str:
     return say(N_("From the level {name}"), {"name": level_name_of(number)})
 
 
-def received_words(ceiling: Ceiling) -> str:
-    """What somebody received this year and what they may."""
-    values = {"used": euros(ceiling.used), "ceiling": euros(ceiling.ceiling)}
+def received_words(ceiling: Ceiling, year: int) -> str:
+    """What somebody received in a year, or asked for, and what they may."""
+    values = {"used": euros(ceiling.used), "ceiling": euros(ceiling.ceiling), "year": str(year)}
     if ceiling.is_reached:
-        reached = N_("You have had gifts worth {used} this year: a year holds no more. Donations and pots stay open.")
+        reached = N_(
+            "Your gifts of {year}, received or asked for, come to {used}: a year holds no more. "
+            "Donations and pots stay open."
+        )
         return say(reached, values)
-    return say(N_("You have had gifts worth {used} this year, out of {ceiling}."), values)
+    return say(N_("Your gifts of {year}, received or asked for, come to {used}, out of {ceiling}."), values)
 
 
 def facts_of(reward: RewardSeen) -> tuple[str, ...]:

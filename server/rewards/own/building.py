@@ -51,12 +51,12 @@ async def own_order(person_id: str, order_id: str) -> OrderSeen:
 
 
 async def order_page(
-    about: OrderSeen, *, form: Filled[ButtonForm] | None = None, alert: str = "", code: str = ""
+    about: OrderSeen, *, form: Filled[ButtonForm] | None = None, alert: str = "", code: str = "", is_new: bool = False
 ) -> OrderPage:
     """One order, for whoever ordered it; with its code only in the answer to the button that asks for it."""
     points = (await own_points(about.person_id, [about.id])).get(about.id, 0)
     return OrderPage(
-        order=await facts_of(about, points),
+        order=await facts_of(about, points, is_new=is_new),
         code=await _code(about, code) if about.reward.kind == "voucher" and about.state == "fulfilled" else None,
         may_cancel=may_cancel(about),
         alert=alert,

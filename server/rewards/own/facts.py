@@ -26,8 +26,8 @@ from server.web.locale import language, say
 _PAYROLL = N_("It goes through payroll: its value ({amount}) will appear on your payslip as a benefit.")
 
 
-async def facts_of(order: OrderSeen, points: int) -> OrderFacts:
-    """An order for its page; `points` are those of whoever looks."""
+async def facts_of(order: OrderSeen, points: int, *, is_new: bool) -> OrderFacts:
+    """An order for its page; `points` are those of whoever looks, `is_new` where the button led to it."""
     stage, is_over = stage_of(order), order.state in ENDS
     is_here = order.state == "fulfilled"
     return OrderFacts(
@@ -39,7 +39,7 @@ async def facts_of(order: OrderSeen, points: int) -> OrderFacts:
         icon=LOOKS[stage][0],
         hue=LOOKS[stage][1],
         points=points,
-        thanks_now=thanks_now(order),
+        thanks_now=thanks_now(order) if is_new else "",
         lines=lines(order, await steps_of_order(order.id)),
         facts=() if is_over else await _pairs(order),
         until=until_words(order),

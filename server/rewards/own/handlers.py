@@ -9,6 +9,7 @@ from server.rewards.commands import cancel_order
 from server.rewards.known import CodeGone, OrderMoved
 from server.rewards.own.building import order_page, orders_page, own_order
 from server.rewards.own.forms import ButtonForm
+from server.rewards.own.holds import ORDERED
 from server.rewards.own.wording import moved_words
 from server.web.forms import read_form
 from server.web.htmx import see_other
@@ -28,11 +29,11 @@ async def index(request: Request) -> Response:
 
 
 async def show_order(request: Request) -> Response:
-    """GET /gifts/orders/{id}: a pot has a page of its own."""
+    """GET /gifts/orders/{id}, `said` where its button led here: a pot has a page of its own."""
     about = await own_order(signed_in(request).person_id, request.path_params["id"])
     if about.team_id is not None:
         return RedirectResponse(f"/gifts/pots/{about.id}", status_code=303)
-    return await show(request, await order_page(about))
+    return await show(request, await order_page(about, is_new=request.query_params.get("said") == ORDERED))
 
 
 async def cancel(request: Request) -> Response:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from server.database import rows
 from server.rewards.known import Names
 
+ORDERED = "ordered"  # as ?said=, where the button of an order leads: its page says thank you
+
 
 @dataclass(frozen=True, slots=True)
 class HeldFor:

@@ -33,7 +33,13 @@ async def _has_part(person_id: str, order_id: str) -> bool:
 
 
 async def pot_page(
-    about: OrderSeen, person_id: str, *, is_member: bool, form: Filled[PartForm] | None = None, alert: str = ""
+    about: OrderSeen,
+    person_id: str,
+    *,
+    is_member: bool,
+    form: Filled[PartForm] | None = None,
+    alert: str = "",
+    is_new: bool = False,
 ) -> PotPage:
     """A pot for somebody of the team."""
     parts = await parts_of(about.id)
@@ -41,7 +47,7 @@ async def pot_page(
     is_open = about.state == "collecting"
     may_give = is_open and is_member and await team_of(person_id) == about.team_id
     return PotPage(
-        order=await facts_of(about, points),
+        order=await facts_of(about, points, is_new=is_new),
         pot=await _panel(about, parts, person_id, may_give=may_give) if is_open else None,
         may_cancel=about.person_id == person_id and may_cancel(about),
         alert=alert,

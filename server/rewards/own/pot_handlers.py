@@ -12,6 +12,7 @@ from server.rewards.catalogue.sheet import gift_page
 from server.rewards.commands import add_to_pot, cancel_order, open_pot, take_from_pot
 from server.rewards.known import OrderMoved, OrderRefused
 from server.rewards.own.forms import ButtonForm, PartForm
+from server.rewards.own.holds import ORDERED
 from server.rewards.own.pot_building import pot_for, pot_page
 from server.rewards.own.wording import moved_words
 from server.web.forms import Filled, read_form
@@ -30,7 +31,8 @@ async def create(request: Request) -> Response:
 
     async def act() -> str:
         sent, by = form.valid, person.person_id
-        return f"/gifts/pots/{await open_pot(slug, sent.given, by, sent.place or None, sent.note, sent.choice)}"
+        pot_id = await open_pot(slug, sent.given, by, sent.place or None, sent.note, sent.choice)
+        return f"/gifts/pots/{pot_id}?said={ORDERED}"
 
     try:
         return await once(request, form, act)
@@ -49,7 +51,8 @@ async def _page(
 ) -> Response:
     person = signed_in(request)
     about = await pot_for(person.person_id, request.path_params["id"])
-    page = await pot_page(about, person.person_id, is_member=person.is_member, form=form, alert=alert)
+    is_new = request.query_params.get("said") == ORDERED
+    page = await pot_page(about, person.person_id, is_member=person.is_member, form=form, alert=alert, is_new=is_new)
     return await show(request, page, status=status)
 
 

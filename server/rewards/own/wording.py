@@ -47,7 +47,7 @@ _OVER = {
     "returned": N_("The gift went back."),
 }
 _UNTIL = {
-    "collecting": N_("The pot stays open until {day}; what is in it by then goes back to everybody."),
+    "collecting": N_("The pot stays open until {day}; if it is not full by then, everybody gets their points back."),
     "requested": N_("Without an answer by {day}, it ends by itself and your points come back."),
     "approved": N_("If it cannot be made ready by {day}, it ends by itself and your points come back."),
     "prepared": N_("It waits for you until {day}. After that your points come back."),
@@ -83,14 +83,21 @@ def short_day(value: datetime | date) -> str:
 
 
 def thanks_now(order: OrderSeen) -> str:
-    """Said on top of the page right after the request, and not a quarter of an hour later."""
-    if order.state in ENDS or clock.now() - order.requested_at > FRESH:
+    """Said where the button led, while the order is as it was made: on a page reloaded later it is no news."""
+    if has_moved(order) or clock.now() - order.requested_at > FRESH:
         return ""
     if order.team_id is not None:
         return say(N_("The pot is open. Your team finds it among the gifts.")) if order.state == "collecting" else ""
     if order.state == "fulfilled":
         return say(N_("Done. Thank you for all that you bring about."))
     return say(N_("It is asked for. Thank you for all that you bring about."))
+
+
+def has_moved(order: OrderSeen) -> bool:
+    """Whether anybody did anything to it since it was made; what needs nobody's yes is there at once."""
+    if order.state in ENDS or order.prepared_at is not None or order.decided_by is not None:
+        return True
+    return order.state == "fulfilled" and order.reward.kind not in WITHOUT_A_HAND
 
 
 def over_words(order: OrderSeen) -> str:

@@ -1,5 +1,6 @@
 """One's own orders: the list page by page, every state in calm words, cancelling in time, strangers nowhere."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -60,7 +61,7 @@ async def test_nothing_asked_for_is_calm_and_leads_to_the_gifts(app: ASGIApp, al
 @only_sqlite
 async def test_a_fresh_order_is_thanked_says_its_way_and_where_it_is_fetched(app: ASGIApp, alice: Person) -> None:
     about = await asked(alice)
-    page = await reads(app, alice, f"/gifts/orders/{about}")
+    page = await reads(app, alice, f"/gifts/orders/{about}?said=ordered")
     assert page.heading == "Engraved bottle"
     reference = about.replace("-", "")[-6:].upper()
     for words in (
@@ -74,9 +75,22 @@ async def test_a_fresh_order_is_thanked_says_its_way_and_where_it_is_fetched(app
         "Your 100 points come back at once.",
     ):
         assert words in page.words, words
+    assert "It is asked for" not in (await reads(app, alice, f"/gifts/orders/{about}")).words
     with clock.moved() as time:
         time.advance(timedelta(minutes=11))
-        assert "It is asked for" not in (await reads(app, alice, f"/gifts/orders/{about}")).words
+        assert "It is asked for" not in (await reads(app, alice, f"/gifts/orders/{about}?said=ordered")).words
+
+
+@pytest.mark.parametrize("act", [approve_order, cancel_order])
+@only_sqlite
+async def test_a_page_reloaded_after_the_next_step_thanks_no_more(
+    app: ASGIApp, alice: Person, hr: Person, act: Callable[[str, str], Awaitable[None]]
+) -> None:
+    about = await asked(alice)
+    with clock.moved() as time:
+        time.advance(timedelta(minutes=1))
+        await act(about, alice.id if act is cancel_order else hr.id)
+        assert "It is asked for" not in (await reads(app, alice, f"/gifts/orders/{about}?said=ordered")).words
 
 
 @only_sqlite
@@ -133,7 +147,7 @@ async def test_a_yes_that_nobody_had_to_say_is_no_step(app: ASGIApp, alice: Pers
     page = await reads(app, alice, f"/gifts/orders/{auto}")
     assert page.words.count("Accepted") == 2, "where it stands: the tag and the line"
     given = await ordered(await a_reward(kind="donation", approval="auto", tax_label="donation"), alice)
-    page = await reads(app, alice, f"/gifts/orders/{given}")
+    page = await reads(app, alice, f"/gifts/orders/{given}?said=ordered")
     assert "Accepted" not in page.words
     assert "Donated" in page.words
     assert "Done. Thank you for all that you bring about." in page.words

@@ -44,7 +44,9 @@ async def opened(app: ASGIApp, who: Person, points: int = 100) -> str:
     client = await as_person(browser(app), who)
     answer = await client.post("/gifts/lunch/pots", data={"form_key": f"open-by-{who.id}", "given": str(points)})
     assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"])
+    address, _, said = str(answer.headers["location"]).partition("?")
+    assert said == "said=ordered"
+    return address
 
 
 async def test_a_pot_is_opened_filled_and_becomes_the_order_of_whoever_opened_it(
@@ -52,13 +54,14 @@ async def test_a_pot_is_opened_filled_and_becomes_the_order_of_whoever_opened_it
 ) -> None:
     bob, hr = await with_points("bob"), await people.person("nadege", role="hr", of="RH")
     pot = await opened(app, alice)
-    page = await reads(app, alice, pot)
+    page = await reads(app, alice, f"{pot}?said=ordered")
+    assert "The pot is open. Your team finds" not in (await reads(app, alice, pot)).words
     for words in (
         "A lunch together",
         "The pot is open. Your team finds it among the gifts.",
         "100 of 400 points",
         "Fewer than five colleagues have given. 100 of these points are yours.",
-        "The pot stays open until Thursday 24 December",
+        "The pot stays open until Thursday 24 December; if it is not full by then, everybody gets their points back.",
         "A gift for the whole team: nothing appears on your payslip.",
         "Close the pot",
     ):

@@ -111,11 +111,11 @@ async def test_the_ceiling_is_said_when_it_is_near_and_when_it_is_reached(app: A
     small, large = await a_reward(cost=10, value_cents=15_900), await a_reward(cost=10, value_cents=100)
     rest = await a_reward(cost=10, value_cents=4_000)
     await ordered(small, alice)
-    assert "You have had gifts worth" not in (await reads(app, alice)).words
+    assert "Your gifts of 2026" not in (await reads(app, alice)).words
     await ordered(large, alice)
-    assert "You have had gifts worth €160 this year, out of €200." in (await reads(app, alice)).words
+    assert "Your gifts of 2026, received or asked for, come to €160, out of €200." in (await reads(app, alice)).words
     await ordered(rest, alice)
-    assert "€200 this year: a year holds no more. Donations and pots stay open." in (await reads(app, alice)).words
+    assert "come to €200: a year holds no more. Donations and pots stay open." in (await reads(app, alice)).words
 
 
 @only_sqlite
@@ -129,13 +129,18 @@ async def test_a_year_without_a_figure_leaves_the_shelf_readable(app: ASGIApp, a
 
 
 @only_sqlite
-async def test_a_season_without_money_says_so(app: ASGIApp, alice: Person) -> None:
-    await a_reward(slug="flask")
-    await GiftSeason.create(season="2026-Q4", budget_cents=5_000, used_cents=5_000)
+async def test_a_season_says_that_its_money_is_gone_once_it_covers_no_gift(app: ASGIApp, alice: Person) -> None:
+    await a_reward(slug="flask", value_cents=2_000)
+    await a_reward(slug="parking", value_cents=0)
+    await GiftSeason.create(season="2026-Q4", budget_cents=5_000, used_cents=3_001)
     page = await reads(app, alice)
-    assert "The money for this season’s gifts is used up." in page.words
-    await GiftSeason.filter(season="2026-Q4").update(used_cents=4_999)
-    assert "used up" not in (await reads(app, alice)).words
+    assert "The money left for this season’s gifts covers none that has a value." in page.words
+    assert "next season" not in page.words
+    await GiftSeason.filter(season="2026-Q4").update(used_cents=3_000)
+    assert "The money left" not in (await reads(app, alice)).words
+    await GiftSeason.filter(season="2026-Q4").update(used_cents=5_000)
+    await Reward.filter(slug="flask").update(value_cents=0)
+    assert "The money left" not in (await reads(app, alice)).words
 
 
 @only_sqlite

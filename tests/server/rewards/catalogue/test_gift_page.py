@@ -58,7 +58,7 @@ async def test_all_is_said_before_the_button(app: ASGIApp, alice: Person) -> Non
     page = await looks(app, alice)
     assert page.heading == "Desk plant"
     for words in (
-        "From next door", "In a terracotta pot.", "300 points", "One per person and quarter",
+        "From next door", "In a terracotta pot.", "300 points", "One per person per quarter",
         "Its value (€25) will appear on your payslip as a benefit.", "Lyon, front desk", "Your balance1,255",
         "Desk plant−300", "You will have left955 points",
         "Can be cancelled until it is prepared. Usual delay: 5 days.",
@@ -110,7 +110,7 @@ async def test_one_limit_says_when_it_opens_again(app: ASGIApp, alice: Person) -
     plant = await Reward.get(slug="plant")
     await ordered(await the_reward(plant.id), alice)
     page = await looks(app, alice)
-    assert "You have had yours. One per person and quarter: it is open to you again on January 1, 2027." in page.words
+    assert "You have one already, or asked for it. One per person per quarter: it is open to you again" in page.words
     assert not has_button(page, "Order this gift")
 
 
@@ -128,7 +128,7 @@ async def test_a_season_without_money_and_a_year_without_a_figure_wait_for_hr(ap
     await a_plant()
     await GiftSeason.create(season="2026-Q4", budget_cents=2_499, used_cents=0)
     page = await looks(app, alice)
-    assert "The money for this season’s gifts is used up." in page.words
+    assert "The money left for this season’s gifts does not cover this one." in page.words
     assert not has_button(page, "Order this gift")
     with clock.moved() as time:
         time.set(datetime(2027, 1, 4, 9, tzinfo=UTC))
@@ -145,7 +145,7 @@ async def test_at_the_ceiling_there_are_three_ways_out(app: ASGIApp, alice: Pers
     await ordered(await a_reward(cost=10, value_cents=18_000), alice)
     await a_plant()
     page = await looks(app, alice)
-    assert "You have had gifts worth €180 in 2026, out of €200. This one would go beyond." in page.words
+    assert "Your gifts of 2026, received or asked for, come to €180, out of €200. This one would go" in page.words
     assert ("Three ways" in page.words, "Two ways" in page.words) == (allowed, not allowed)
     assert page.link("A donation") == "/gifts?show=donations"
     assert page.link("A team pot") == "/gifts?show=pots"

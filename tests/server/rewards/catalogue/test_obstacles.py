@@ -91,10 +91,13 @@ def test_a_pot_asks_for_a_team_one_point_and_no_other_pot() -> None:
         (NotEnoughPoints(1), "You need one more point."),
         (NotEnoughPoints(1_245), "You need 1,245 more points."),
         (LevelTooLow(3), "at the level Wave"),
-        (LimitReached(1, "month"), "One per person and month: it is open to you again on December 1, 2026."),
-        (LimitReached(2, "quarter"), "2 per person and quarter: it is open to you again on January 1, 2027."),
-        (LimitReached(1, "ever"), "You have had yours. One per person."),
-        (CeilingReached(2026, 16_500, 20_000), "gifts worth €165 in 2026, out of €200. This one would go beyond."),
+        (LimitReached(1, "month"), "One per person per month: it is open to you again on December 1, 2026."),
+        (
+            LimitReached(2, "quarter"),
+            "or asked for them. 2 per person per quarter: it is open to you again on January 1, 2027.",
+        ),
+        (LimitReached(1, "ever"), "You have one already, or asked for it. One per person."),
+        (CeilingReached(2026, 16_500, 20_000), "come to €165, out of €200. This one would go beyond."),
         (YearUnknown(2027), "how much of them somebody may receive in 2027"),
         (OrderRefused(), "cannot be made at the moment"),
     ],
@@ -161,6 +164,6 @@ def test_what_bounds_a_gift_is_said() -> None:
     with speaking("en"):
         assert facts_of(GIFT) == ()
         assert facts_of(bounded) == (
-            "Only 5 left", "One per person and quarter", "From the level Wave", "Until December 20, 2026",
+            "Only 5 left", "One per person per quarter", "From the level Wave", "Until December 20, 2026",
             "Made nearby",
         )  # fmt: skip

@@ -55,13 +55,13 @@ async def test_an_order_is_made_once_however_often_it_is_sent(app: ASGIApp, alic
     await reader.open("/gifts/plant")
     await reader.send("Order this gift", choice="Fern", note="Little light at my desk")
     (made,) = await rows("SELECT id, person_id, place_id, choice, note, cost, through_payroll FROM redemption")
-    assert reader.path == f"/gifts/orders/{made['id']}"
+    assert reader.path == f"/gifts/orders/{made['id']}?said=ordered"
     assert (made["person_id"], made["place_id"], made["choice"]) == (alice.id, place, "Fern")
     assert (made["note"], made["cost"], bool(made["through_payroll"])) == ("Little light at my desk", 300, False)
     assert await available_points(alice.id) == 700
     (post,) = reader.sent
     again = await reader.client.post(post.action, data=post.values)
-    assert (again.status_code, again.headers["location"]) == (303, f"/gifts/orders/{made['id']}")
+    assert (again.status_code, again.headers["location"]) == (303, f"/gifts/orders/{made['id']}?said=ordered")
     other = await reader.client.post(post.action, data={**post.values, "choice": "Ficus"})
     assert other.status_code == 409
     assert await count_orders() == 1
@@ -118,8 +118,8 @@ REFUSALS = pytest.mark.parametrize(
         (_for_a_higher_level, "This gift opens to you at the level Wave.", True),
         (_had_already, "it is open to you again on January 1, 2027.", True),
         (_spent, "You need 100 more points.", False),
-        (_no_money, "The money for this season’s gifts is used up.", True),
-        (_at_the_ceiling, "You have had gifts worth €180 in 2026, out of €200.", True),
+        (_no_money, "The money left for this season’s gifts does not cover this one.", True),
+        (_at_the_ceiling, "Your gifts of 2026, received or asked for, come to €180, out of €200.", True),
     ],
 )
 
