@@ -10,6 +10,7 @@ from server.rewards.desk.commands import mark_of, move_many, outcome_of, was_ans
 from server.rewards.desk.forms import MovesForm
 from server.rewards.desk.pages import QueuePage
 from server.rewards.desk.queries import Asked, gifts_ordered, places_ordered_for, portion_of, shelf_counts
+from server.rewards.desk.wording import moved_in_words
 from server.web.forms import Filled, blank, read_form
 from server.web.idempotency import once
 from server.web.locale import language, say
@@ -38,6 +39,7 @@ async def _show(
     page = QueuePage(
         shelf=asked.shelf.slug,
         about=say(asked.shelf.about),
+        empty=say(asked.shelf.empty),
         chips=chips(asked, await shelf_counts(asked)),
         rows=tuple(order_row(line, asked.shelf, ticked, reader) for line in portion.lines),
         moves=asked.shelf.moves,
@@ -52,6 +54,7 @@ async def _show(
         tick_href=address(asked, after=after, tick="all") if asked.shelf.moves and not tick_all else "",
         pick_href=address(asked, "/pick-list", show="", what=asked.shelf.slug if asked.shelf.slug == "ready" else ""),
         export_href=address(asked, "/export.csv"),
+        done=moved_in_words(request.query_params.get("did", ""), done.done) if done else "",
         outcome=done,
         left=left_of(done),
     )
@@ -68,6 +71,6 @@ async def move(request: Request) -> Response:
         await move_many(form, by)
 
     async def act() -> str:
-        return address(asked, done=mark_of(form.key, by))
+        return address(asked, done=mark_of(form.key, by), did=form.valid.move)
 
     return await once(request, form, act)

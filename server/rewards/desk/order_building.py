@@ -57,8 +57,8 @@ def state_of(order: OrderAtDesk) -> tuple[str, str]:
 
 
 async def year_of_order(order: OrderAtDesk) -> YearAtAGlance | None:
-    """What the person received in the order's year; nothing for a year without a figure, nor where nobody is named."""
-    if order.line.is_unnamed:
+    """What the person received in the order's year; nothing for a year without a figure, nor of a pot."""
+    if order.line.is_pot:
         return None
     person_id, year = order.line.person_id, order.year
     ceiling, watch = await ceiling_for(person_id, year), await watch_for(year)

@@ -42,6 +42,7 @@ class QueuePage(Page):
     tab: ClassVar[str] = "gifts"
     shelf: str
     about: str
+    empty: str
     chips: tuple[tuple[str, str, bool], ...]
     rows: tuple[OrderRow, ...]
     moves: tuple[str, ...]
@@ -56,6 +57,7 @@ class QueuePage(Page):
     tick_href: str
     pick_href: str
     export_href: str
+    done: str
     outcome: Outcome | None
     left: tuple[tuple[str, str, str], ...]
 

@@ -31,6 +31,14 @@ WHY = {
     REFUSED: N_("It cannot be done now."),
 }
 ELSEWHERE = N_("It is elsewhere by now: {state}.")
+BY_NOW = {
+    "approved": N_("It is approved by now."),
+    "fulfilled": N_("It is handed over by now."),
+    "rejected": N_("It is refused by now."),
+    "cancelled": N_("It is cancelled by now."),
+    "lapsed": N_("It has lapsed by now."),
+    "returned": N_("The gift has come back by now."),
+}
 
 
 def state_name(state: str) -> str:
@@ -51,7 +59,7 @@ def tax_name(label: TaxLabel) -> str:
 def waited(shelf: Shelf, since: datetime) -> tuple[str, str, str]:
     """Working days on a shelf as a tag: its text, its kind, its icon; coral once somebody waits too long."""
     days = working_days(_day(since), _day(clock.now()))
-    text = say_many("{n} day", "{n} days", days) if days else say(N_("Today"))
+    text = say_many("{n} working day", "{n} working days", days) if days else say(N_("Today"))
     if days >= STALE:
         return text, "coral", "clock"
     return text, "" if days else "accent", ""
@@ -59,6 +67,25 @@ def waited(shelf: Shelf, since: datetime) -> tuple[str, str, str]:
 
 def _day(instant: datetime) -> date:
     return instant.astimezone(zone()).date()
+
+
+def moved_in_words(move: str, count: int) -> str:
+    """What was done with so many orders of a list, by the move that was asked for; nothing for none."""
+    if not count:
+        return ""
+    match move:
+        case "approve":
+            return say_many("One order is approved.", "{n} orders are approved.", count)
+        case "prepare":
+            return say_many("One order is ready to be fetched.", "{n} orders are ready to be fetched.", count)
+        case "hand_over":
+            return say_many("One order is handed over.", "{n} orders are handed over.", count)
+        case "reject":
+            return say_many(
+                "One order is refused: its points are back.", "{n} orders are refused: their points are back.", count
+            )
+        case _:
+            return say_many("One order moved on.", "{n} orders moved on.", count)
 
 
 def word_for(refusal: OrderRefused | NotFound) -> str:
@@ -80,5 +107,5 @@ def why(kept: str) -> str:
     """The sentence for such a word."""
     word, _, state = kept.partition(":")
     if word == MOVED:
-        return say(ELSEWHERE, {"state": state_name(state)})
+        return say(BY_NOW[state]) if state in BY_NOW else say(ELSEWHERE, {"state": state_name(state)})
     return say(WHY.get(word, WHY[REFUSED]))

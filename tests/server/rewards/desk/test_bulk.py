@@ -49,10 +49,10 @@ async def test_what_cannot_move_is_said_and_the_others_do(app: ASGIApp) -> None:
         page = (await client.get(sent.headers["location"])).text
         assert sent.headers["location"].startswith(f"{DESK}?show=decide&done=")
     assert await states(one, two, own, gone) == ["approved", "approved", "requested", "cancelled"]
-    assert "2 orders moved on." in page
-    assert "3 orders stay where they are" in page
+    assert "2 orders are approved." in page
+    assert "3 orders could not be moved" in page
     assert "somebody else of HR decides" in page
-    assert "It is elsewhere by now: Called off." in page
+    assert "It is cancelled by now." in page
     assert "It is not here any more." in page
     assert f'href="{DESK}/{own}"' in page
     audits = await rows("SELECT object_id FROM audit_entry WHERE action = 'redemption.approve' ORDER BY id")
@@ -67,7 +67,11 @@ async def test_a_refusal_of_many_gives_everything_back_with_one_reason(app: ASGI
     people = [each.person_id for each in seen if each]
     assert [await available_points(each) for each in people] == [400, 400]
     async with client:
-        assert (await send(client, "reject", *ids, reason=WHY)).status_code == 303
+        reason = re.search(r'<label for="reason">(.*?)</label>', (await client.get(DESK)).text)
+        assert reason
+        assert reason[1] == "One reason for all", "not optional for whoever refuses"
+        sent = await send(client, "reject", *ids, reason=WHY)
+        assert "2 orders are refused: their points are back." in (await client.get(sent.headers["location"])).text
     assert [(each.state, each.reason) for each in [await order(id_) for id_ in ids] if each] == [("rejected", WHY)] * 2
     assert [await available_points(each) for each in people] == [500, 500]
 
@@ -76,11 +80,13 @@ async def test_a_refusal_of_many_gives_everything_back_with_one_reason(app: ASGI
 async def test_from_shelf_to_shelf_with_all_of_them(app: ASGIApp) -> None:
     client, _ = await the_desk(app)
     ids = await orders_of_many("ada", "bea")
+    said = ("2 orders are approved.", "2 orders are ready to be fetched.", "2 orders are handed over.")
     async with client:
         for number, (move, found) in enumerate((("approve", "approved"), ("prepare", "ready"), ("hand_over", "ready"))):
             sent = await send(client, move, *ids, form_key=f"{KEY}{number}")
             assert sent.status_code == 303
             assert await states(*ids) == [found] * 2
+            assert said[number] in (await client.get(sent.headers["location"])).text
     assert {seen.state for seen in [await order(each) for each in ids] if seen} == {"fulfilled"}
 
 
@@ -92,7 +98,7 @@ async def test_the_same_form_moves_nothing_twice(app: ASGIApp) -> None:
         again = await send(client, "approve", *ids)
         places = {sent.headers.get("location") for sent in (*both, again)}
         assert ({sent.status_code for sent in (*both, again)}, len(places)) == ({303}, 1)
-        assert "2 orders moved on." in (await client.get(again.headers["location"])).text
+        assert "2 orders are approved." in (await client.get(again.headers["location"])).text
     steps = await rows("SELECT id FROM redemption_step WHERE state = 'approved'")
     assert len(steps) == 2
 
@@ -125,7 +131,7 @@ async def test_a_list_that_was_cut_off_goes_on_where_it_stopped(app: ASGIApp, mo
         assert (await send(client, "approve", *ids)).status_code == 500
         assert await states(*ids) == ["approved", "requested", "requested"]
         sent = await send(client, "approve", *ids)
-        assert "3 orders moved on." in (await client.get(sent.headers["location"])).text
+        assert "3 orders are approved." in (await client.get(sent.headers["location"])).text
     assert await states(*ids) == ["approved"] * 3
     assert calls == [ids[0], ids[1], ids[1], ids[2]]
 

@@ -102,6 +102,6 @@ async def test_hr_ends_no_pot_of_their_own_and_none_that_is_over(app: ASGIApp) -
         for each in (opal, hr):
             await take_from_pot(own, each.id)
         late = await client.post(f"{DESK}/{own}/rejection", data={"reason": WHY})
-        assert (late.status_code, "It is elsewhere by now" in late.text) == (422, True)
+        assert (late.status_code, "It is cancelled by now." in late.text) == (422, True)
         steps = (await client.get(f"{DESK}/{own}")).text
     assert steps.count("Hanna") == 1, "at the head of her page: whoever emptied it is named nowhere"

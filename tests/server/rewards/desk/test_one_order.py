@@ -1,5 +1,6 @@
 """/console/gifts/orders/{id}: an order whole, its moves, and what HR never sees."""
 
+import re
 from typing import Any
 
 import httpx2
@@ -99,7 +100,7 @@ async def test_what_moved_meanwhile_is_said(app: ASGIApp) -> None:
     await cancel_order(made, seen.person_id)
     async with client:
         late = await client.post(f"{DESK}/{made}/approval")
-    assert (late.status_code, "It is elsewhere by now: Called off." in late.text) == (422, True)
+    assert (late.status_code, "It is cancelled by now." in late.text) == (422, True)
     assert await state(made) == "cancelled"
 
 
@@ -173,6 +174,9 @@ async def test_a_pot_says_how_many_gave_never_who(app: ASGIApp, people: int, sen
         page = await page_of(client, made)
     assert sentence in page
     assert [each.given_name in page for each in team] == [True] + [False] * (people - 1), "who opened it ordered it"
+    assert "The points go back to whoever gave them." in page
+    assert 'id="year"' not in page, "nobody receives it alone"
+    assert re.search(r'<a href="/console/gifts/orders" aria-current="page"', page), "the rooms of gifts stay at hand"
 
 
 @pytest.mark.parametrize("bad", ["nothing", "0" * 36, "%27"])

@@ -6,7 +6,16 @@ import pytest
 from starlette.types import ASGIApp
 
 from server import clock
-from server.rewards.commands import approve_order, cancel_order, fulfil_order, prepare_order, reject_order
+from server.database.fields import to_millis
+from server.rewards.commands import (
+    add_to_pot,
+    approve_order,
+    cancel_order,
+    fulfil_order,
+    open_pot,
+    prepare_order,
+    reject_order,
+)
 from server.rewards.desk import queries
 from server.rewards.desk.queries import Asked, portion_of, shelf_counts
 from server.rewards.desk.shelves import DECIDE, DONE, ENDED, PREPARE, READY
@@ -86,12 +95,47 @@ async def test_who_waited_longest_stands_first_and_in_coral(app: ASGIApp) -> Non
         assert [line.id for line in lines] == [first, second]
         with speaking("en"):
             tags = [waited(DECIDE, line.since) for line in lines]
-        assert tags[0] == ("5 days", "coral", "clock"), "seven days, five of them worked"
-        assert tags[1] == ("1 day", "", "")
+        assert tags[0] == ("5 working days", "coral", "clock"), "seven days, five of them worked"
+        assert tags[1] == ("1 working day", "", "")
         async with client:
             page = (await client.get(DESK)).text
     assert page.index("Ada") < page.index("Bea")
     assert page.count("tag coral") == 1
+
+
+async def test_a_pot_waits_since_it_is_full_and_not_since_it_was_opened(app: ASGIApp) -> None:
+    await the_desk(app)
+    opal, lunch = await person("opal"), await a_reward(kind="team_pot", slug="lunch", cost=100)
+    await points_for(opal, 200)
+    with clock.moved() as time:
+        pot = await open_pot(lunch.slug, 10, opal.id)
+        time.advance(timedelta(days=1))
+        (waiting,) = await orders_of_many("ada")
+        time.advance(timedelta(days=1))
+        await add_to_pot(pot, 90, opal.id)
+        full_at = clock.now()
+        lines = (await portion_of(Asked(DECIDE))).lines
+        assert [line.id for line in lines] == [waiting, pot]
+        assert lines[1].since == full_at
+        first = await portion_of(Asked(DECIDE), f"{to_millis(lines[0].since)}.{waiting}")
+        assert [line.id for line in first.lines] == [pot]
+
+
+@pytest.mark.parametrize(
+    ("shelf", "sentence"),
+    [
+        ("decide", "as soon as somebody chooses a gift that needs your yes"),
+        ("prepare", "after a yes"),
+        ("ready", "once they are prepared"),
+        ("pots", "No team fills a pot at the moment."),
+        ("done", "once the gift is handed over"),
+        ("ended", "when they end without a gift"),
+    ],
+)
+async def test_an_empty_shelf_says_when_orders_come_there(app: ASGIApp, shelf: str, sentence: str) -> None:
+    client, _ = await the_desk(app)
+    async with client:
+        assert sentence in (await client.get(f"{DESK}?show={shelf}")).text
 
 
 async def test_pages_follow_one_another_without_gap_or_double(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
