@@ -7,10 +7,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from server import clock
 from server.database import rows
 from server.people.models import Person
 from server.rewards.codes import store_codes
 from server.rewards.known import RewardSeen
+from server.rewards.models import Reward
 from tests.support.browsing import RunningServer, sign_in, watch
 from tests.support.orvane import Orvane, found
 from tests.support.rewards import a_place, a_reward, points_for
@@ -157,3 +159,25 @@ async def test_a_code_is_shown_once(pages: tuple[Page, Page], company: Orvane) -
     await phone.goto(address)
     assert "7788" not in await phone.content()
     await expect(phone.locator("form[action$='/code']")).to_have_count(0)
+
+
+async def test_a_refusal_is_said_where_the_form_is(pages: tuple[Page, Page], company: Orvane) -> None:
+    """On the gift's own page there is no dialog to open over it; in the dialog of the shelf it stays there."""
+    phone, _ = pages
+    gift = await a_reward(cost=50, value_cents=0)
+    await points_for(company.people["camille"], 50)
+    sheet = phone.locator("dialog#sheet")
+    for from_shelf in (False, True):
+        await Reward.filter(id=gift.id).update(retired_at=None)
+        await phone.goto("/gifts" if from_shelf else f"/gifts/{gift.slug}")
+        if from_shelf:
+            await phone.click(f"a[href='/gifts/{gift.slug}']")
+        button = phone.locator("form[action$='/orders'] [type=submit]")
+        await expect(button).to_be_visible()
+        await Reward.filter(id=gift.id).update(retired_at=clock.now())
+        await button.click()
+        alert = phone.locator("[role=alert]")
+        await expect(alert).to_be_focused()
+        await expect(sheet.locator("[role=alert]")).to_have_count(int(from_shelf))
+        await expect(phone.locator("#sheet-title")).to_have_count(1)
+        await expect(phone.locator("form[action$='/orders']")).to_have_count(0)

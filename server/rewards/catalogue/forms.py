@@ -16,14 +16,20 @@ Choice = Annotated[str, Field(max_length=80)]
 class OrderForm(FormModel):
     """Where to fetch it, which kind, a word for HR; through payroll only where the ceiling is reached.
 
-    `terms` are what the page said of price, value and tax.
+    `terms` are what the page said of price, value and tax; `way` is "payroll" where the form asked for the tick.
     """
 
     place: PlaceId = ""
     choice: Choice = ""
     note: Note = ""
     through_payroll: bool = False
+    way: Annotated[str, Field(max_length=20)] = ""
     terms: Annotated[str, Field(max_length=40)] | None = None
+
+    @property
+    def lacks_tick(self) -> bool:
+        """Sent by the form of the way through payroll, and not agreed to."""
+        return self.way == "payroll" and not self.through_payroll
 
     def wish(self, slug: str) -> Wish:
         """What is asked for."""

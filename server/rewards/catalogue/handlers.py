@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.messages import N_
 from server.rewards.catalogue.commands import save_for, stop_saving_for
 from server.rewards.catalogue.forms import OrderForm, TargetForm
 from server.rewards.catalogue.gallery import gifts_page
@@ -42,6 +43,8 @@ async def order(request: Request) -> Response:
     """POST /gifts/{slug}/orders"""
     person, slug = signed_in(request), request.path_params["slug"]
     form = await read_form(request, OrderForm)
+    if form.is_valid and form.valid.lacks_tick:
+        form.refuse("through_payroll", N_("Tick the box if you agree."))
     if not form.is_valid:
         return await render(request, await gift_page(person, slug, form=form), status=422, block="sheet")
 

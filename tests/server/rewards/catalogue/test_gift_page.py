@@ -180,5 +180,9 @@ async def test_the_sheet_is_the_same_without_the_frame(app: ASGIApp, alice: Pers
     client = await as_person(browser(app), alice)
     sheet = (await client.get("/gifts/plant", headers={"HX-Request": "true", "HX-Request-Type": "partial"})).text
     assert "<html" not in sheet
-    for part in ('id="sheet-title"', 'data-close href="/gifts"', 'hx-post="/gifts/plant/orders" hx-target="#sheet"'):
+    for part in (
+        'id="sheet-title"',
+        'data-close href="/gifts"',
+        'hx-post="/gifts/plant/orders" hx-target="closest .sheet"',
+    ):
         assert part in sheet

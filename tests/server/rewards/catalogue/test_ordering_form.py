@@ -186,7 +186,9 @@ async def test_the_third_way_out_is_an_order_through_payroll(app: ASGIApp, alice
     reader = Reader(await browsing(app, alice))
     await reader.open("/gifts/plant")
     await reader.send("Order through payroll", choice="Fern")
-    assert reader.status == 422  # without the box it is an order like another, and there is the ceiling
+    assert reader.status == 422
+    assert reader._page.xpath("//*[@id='through_payroll-error']")
+    assert "Tick the box if you agree." in reader.words
     assert place in [each.get("value") for each in reader._page.xpath("//input[@checked]")]
     await reader.send("Order through payroll", choice="Fern", through_payroll="on")
     assert reader.path.startswith("/gifts/orders/")
