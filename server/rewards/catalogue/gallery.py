@@ -7,7 +7,7 @@ from server import clock
 from server.points.queries import totals
 from server.rewards.catalogue.listing import SHOWN, Reader, card, chips, in_order, takes
 from server.rewards.catalogue.pages import GiftsPage, PotCard, Received
-from server.rewards.catalogue.queries import orders_under_way, points_in_pots, season_money_left
+from server.rewards.catalogue.queries import at_their_limit, orders_under_way, points_in_pots, season_money_left
 from server.rewards.catalogue.refusals import season_closed_words, year_unknown_words
 from server.rewards.catalogue.wording import received_words
 from server.rewards.known import RewardSeen
@@ -37,7 +37,13 @@ async def gifts_page(person: SignedIn, show: str) -> GiftsPage:
 async def reader_of(person: SignedIn) -> Reader:
     """What the catalogue must know of somebody."""
     mine, target = await totals(person.person_id), await target_of(person.person_id)
-    return Reader(mine.available, mine.level.level.number, target.id if target else None, await most_chosen())
+    return Reader(
+        balance=mine.available,
+        level=mine.level.level.number,
+        target_id=target.id if target else None,
+        favourite_id=await most_chosen(),
+        at_limit=await at_their_limit(person.person_id, clock.now()),
+    )
 
 
 async def _banner(ceiling: Ceiling | None, offered: Sequence[RewardSeen]) -> str:

@@ -23,12 +23,16 @@ SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads the catalogue: points to spend, level, the gift they save for, and the one most people choose."""
+    """Who reads the catalogue: points to spend, level, the gift they save for, and the one most people choose.
+
+    `at_limit` are gifts of which they had, or asked for, as many as one person may.
+    """
 
     balance: int
     level: int
     target_id: str | None = None
     favourite_id: str | None = None
+    at_limit: frozenset[str] = frozenset()
 
     def missing(self, reward: RewardSeen) -> int:
         """Points still to be earned; a pot asks nobody for all of them."""
@@ -36,7 +40,8 @@ class Reader:
 
     def can_have(self, reward: RewardSeen) -> bool:
         """Whether it is theirs for the asking, today."""
-        return not self.missing(reward) and not is_sold_out(reward) and self.level >= reward.min_level
+        is_open = self.level >= reward.min_level and reward.id not in self.at_limit
+        return is_open and not self.missing(reward) and not is_sold_out(reward)
 
 
 def is_sold_out(reward: RewardSeen) -> bool:

@@ -26,6 +26,7 @@ from server.rewards.known import (
 from server.rewards.queries import (
     ceiling_for,
     gift_settings,
+    is_offered,
     open_pots,
     places,
     received_in,
@@ -62,7 +63,7 @@ async def gift_page(
     typed, pot = form or blank(OrderForm, place=nearest), pot_form or blank(PotForm, place=nearest)
     said = _said(reason, refusal, pot if reward.kind == "team_pot" else typed)
     return GiftPage(
-        gift=_sheet(reward, offered),
+        gift=_sheet(reward, offered, now),
         way=way,
         balance=reader.balance,
         missing=reader.missing(reward),
@@ -148,7 +149,7 @@ async def _nearest(person: SignedIn, offered: tuple[tuple[str, str], ...]) -> st
     return next((key for key, name in offered if site and site in name.casefold()), offered[0][0])
 
 
-def _sheet(reward: RewardSeen, offered: tuple[tuple[str, str], ...]) -> GiftSheet:
+def _sheet(reward: RewardSeen, offered: tuple[tuple[str, str], ...], now: Circumstances) -> GiftSheet:
     spoken = language()
     return GiftSheet(
         slug=reward.slug,
@@ -158,7 +159,7 @@ def _sheet(reward: RewardSeen, offered: tuple[tuple[str, str], ...]) -> GiftShee
         description=reward.description.of(spoken),
         points=reward.cost,
         value=euros(reward.value_cents),
-        facts=facts_of(reward),
+        facts=facts_of(reward, is_offered=is_offered(reward, now.day)),
         tax=tax_sentence(reward),
         terms=reward.terms,
         delay=delay_words(reward),
@@ -171,5 +172,5 @@ async def _others(reward: RewardSeen, reader: Reader, now: Circumstances) -> tup
     """A few gifts that are there for the asking, instead."""
     elsewhere = replace(now, taken=0)
     found = [each for each in await rewards() if each.id != reward.id and each.kind != "team_pot"]
-    theirs = [each for each in found if obstacle(each, elsewhere) is None]
+    theirs = [each for each in found if reader.can_have(each) and obstacle(each, elsewhere) is None]
     return tuple(card(each, reader) for each in in_order(theirs, reader)[:OTHERS])

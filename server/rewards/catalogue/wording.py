@@ -16,7 +16,7 @@ _TAX: dict[TaxLabel, str] = {
     "recognition": N_("A sign of recognition, without value in money: nothing appears on your payslip."),
 }
 AT_ONCE = ("voucher", "donation")
-_WINDOWS = {"month": PeriodKind.MONTH, "quarter": PeriodKind.SEASON, "year": PeriodKind.YEAR}
+WINDOWS: dict[Window, PeriodKind] = {"month": PeriodKind.MONTH, "quarter": PeriodKind.SEASON, "year": PeriodKind.YEAR}
 
 
 def euros(cents: int) -> str:
@@ -78,9 +78,9 @@ def received_words(ceiling: Ceiling, year: int) -> str:
     return say(N_("Your gifts of {year}, received or asked for, come to {used}, out of {ceiling}."), values)
 
 
-def facts_of(reward: RewardSeen) -> tuple[str, ...]:
+def facts_of(reward: RewardSeen, *, is_offered: bool = True) -> tuple[str, ...]:
     """What bounds a gift, as tags: how few are left, how many one may have, from which level, until when."""
-    few = left_words(reward.left) if reward.is_low and reward.left else ""
+    few = left_words(reward.left) if is_offered and reward.is_low and reward.left else ""
     found = (
         few,
         limit_words(reward.limit_count, reward.limit_window) if reward.limit_count is not None else "",
@@ -113,4 +113,4 @@ def opens_again(window: Window) -> str:
     """The day on which a limit that is reached begins anew; nothing where it never does."""
     if window == "ever":
         return ""
-    return day(period_of(clock.now(), _WINDOWS[window], zone()).ends_at)
+    return day(period_of(clock.now(), WINDOWS[window], zone()).ends_at)

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from server import clock
 from server.people.models import Person
-from server.rewards.commands import open_pot
+from server.rewards.commands import cancel_order, open_pot
 from server.rewards.models import GiftSeason, Reward
 from tests.conftest import browser
 from tests.support.html import Reader
@@ -88,6 +88,26 @@ async def test_orders_under_way_are_counted_and_a_pot_of_the_team_is_there(app: 
     assert theirs.link("Your team’s pot: Team lunch") == f"/gifts/pots/{pot}"
     assert "300 of 2,400 points" in theirs.words
     assert "pot: Team lunch" not in (await reads(app, charlie)).words
+
+
+async def test_what_one_had_is_not_within_reach_until_its_window_begins_anew(app: ASGIApp, alice: Person) -> None:
+    plant = await a_reward(slug="plant", cost=100, limit_count=2, limit_window="quarter")
+    bag = await a_reward(slug="bag", cost=50, limit_count=1, limit_window="ever")
+    await a_reward(slug="coffee", name_en="Coffee", cost=80)
+    first = await ordered(plant, alice)
+    assert slugs(await source(app, alice, "/gifts?show=reach")) == ["bag", "coffee", "plant"]
+    await ordered(plant, alice)
+    await ordered(bag, alice)
+    assert slugs(await source(app, alice, "/gifts?show=reach")) == ["coffee"]
+    assert (await source(app, alice)).count('class="pts minus"') == 2
+    page = await reads(app, alice, "/gifts/plant")
+    assert page.link("Coffee") == "/gifts/coffee"
+    assert not page._page.xpath("//a[@href='/gifts/bag']")
+    await cancel_order(first, alice.id)
+    assert "plant" in slugs(await source(app, alice, "/gifts?show=reach"))
+    with clock.moved() as time:
+        time.set(datetime(2027, 1, 4, 9, tzinfo=UTC))
+        assert slugs(await source(app, alice, "/gifts?show=reach")) == ["coffee", "plant"]
 
 
 @only_sqlite

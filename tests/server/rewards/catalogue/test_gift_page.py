@@ -87,7 +87,10 @@ async def test_what_is_only_paper_asks_for_no_place(app: ASGIApp, alice: Person)
         ({"stock_total": 1, "stock_done": 1}, "None is left at the moment."),
         ({"min_level": 3}, "This gift opens to you at the level Wave."),
         ({"until_day": date(2026, 11, 23)}, "This gift is not offered at the moment."),
-        ({"retired_at": datetime(2026, 11, 1, tzinfo=UTC)}, "This gift is not offered at the moment."),
+        (
+            {"retired_at": datetime(2026, 11, 1, tzinfo=UTC), "low_stock_at": 3},
+            "This gift is not offered at the moment.",
+        ),
     ],
 )
 @only_sqlite
@@ -99,6 +102,7 @@ async def test_what_cannot_be_had_leads_to_what_can(
     await a_reward(slug="too-dear", name_en="Too dear", cost=9_000)
     page = await looks(app, alice)
     assert words in page.words
+    assert "Only 3 left" not in page.words
     assert not has_button(page, "Order this gift")
     assert page.link("Coffee") == "/gifts/coffee"
     assert "Too dear" not in page.words

@@ -111,6 +111,14 @@ def test_a_card_out_of_reach_says_how_far_it_is() -> None:
     assert (high.summary, high.missing, high.is_out_of_reach) == ("From the level Wave", 0, True)
 
 
+def test_a_gift_at_ones_limit_is_no_longer_in_reach() -> None:
+    full = replace(READER, at_limit=frozenset({"plant"}))
+    assert [each.slug for each in ALL if takes("reach", each, full)] == ["donation"]
+    with speaking("en"):
+        assert card(PLANT, full).is_out_of_reach
+        assert not card(DONATION, full).is_out_of_reach
+
+
 def test_a_gift_speaks_the_readers_language_and_falls_back_on_the_other() -> None:
     with speaking("fr"):
         assert card(PLANT, READER).name == "Gourde gravée"

@@ -163,6 +163,7 @@ def test_what_bounds_a_gift_is_said() -> None:
     )  # fmt: skip
     with speaking("en"):
         assert facts_of(GIFT) == ()
+        assert "Only 5 left" not in facts_of(bounded, is_offered=False)
         assert facts_of(bounded) == (
             "Only 5 left", "One per person per quarter", "From the level Wave", "Until December 20, 2026",
             "Made nearby",
