@@ -25,7 +25,14 @@ class Remark:
 def worded(remark: Remark) -> str:
     """The sentence of a remark, which always names its line."""
     said = worded_reason(remark.reason, remark.values)
-    return said if "{line}" in remark.reason else say(ON_LINE, {"line": str(remark.line), "sentence": said})
+    if _names_line(remark.reason, remark.values):
+        return said
+    return say(ON_LINE, {"line": str(remark.line), "sentence": said})
+
+
+def _names_line(reason: str, values: Mapping[str, Any]) -> bool:
+    within = (value[0] for value in values.values() if isinstance(value, list | tuple))
+    return "{line}" in reason or any("{line}" in each for each in within)
 
 
 def worded_reason(reason: str, values: Mapping[str, Any]) -> str:

@@ -25,14 +25,18 @@ _ROUND = re.compile(r"(\d+)[.,]0+")
 _SHOWN = 40
 
 
-def typed(cells: Mapping[str, str], labels: Mapping[str, str], orders: Mapping[str, str | None]) -> dict[str, Any]:
-    """What the cells of a row say, by field of the form; an empty cell says nothing. Raises RowRefused."""
+def typed(
+    cells: Mapping[str, str], labels: Mapping[str, str], orders: Mapping[str, str | None]
+) -> tuple[dict[str, Any], dict[str, RowRefused]]:
+    """What the cells of a row say, and what is wrong with some, by field of the form; an empty cell says nothing."""
     said = {field: text for field, cell in cells.items() if (text := or_none(cell)) is not None}
-    return {
-        field: value
-        for field, text in said.items()
-        if (value := _value(field, text, labels[field], orders.get(field))) is not None
-    }
+    read, faults = dict[str, Any](), dict[str, RowRefused]()
+    for field, text in said.items():
+        try:
+            read[field] = _value(field, text, labels[field], orders.get(field))
+        except RowRefused as fault:
+            faults[field] = fault
+    return {field: value for field, value in read.items() if value is not None}, faults
 
 
 def _value(field: str, text: str, label: str, order: str | None) -> Any:

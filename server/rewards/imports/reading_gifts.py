@@ -11,7 +11,7 @@ from server.rewards.catalogue_forms import RewardForm
 from server.rewards.console.wording import FIELD_NAMES
 from server.rewards.imports.gift_cells import DATES, typed
 from server.rewards.imports.gift_columns import EVERYWHERE, known_columns, what_is_missing
-from server.rewards.imports.reasons import GIFT_EXISTS, IN_COLUMN, NO_ROWS, PLACE_UNKNOWN, TOO_MANY_ROWS
+from server.rewards.imports.reasons import AND_ALSO, GIFT_EXISTS, IN_COLUMN, NO_ROWS, PLACE_UNKNOWN, TOO_MANY_ROWS
 from server.tables.cells import date_order
 from server.tables.columns import plain_label
 from server.tables.lines import FileRefused, file_text, find_table
@@ -85,22 +85,46 @@ def _gift(
 ) -> GiftRow:
     if row.problem:
         raise row.problem
-    said = typed(row.cells, columns, orders)
+    said, faults = typed(row.cells, columns, orders)
     said |= {"name_fr": said.get("name_fr", said.get("name_en")), "name_en": said.get("name_en", said.get("name_fr"))}
-    said["places"] = _places(str(said.get("places", "")), places)
+    try:
+        said["places"] = _places(str(said.get("places", "")), places)
+    except RowRefused as unknown:
+        said["places"], faults["places"] = (), unknown
     said["choices"] = "\n".join(_pieces(str(said.get("choices", ""))))
     told = {name: each for name, each in said.items() if each is not None}
     try:
-        return GiftRow(row.line, RewardForm.model_validate(told))
+        form = RewardForm.model_validate(told)
     except ValidationError as error:
-        raise _refusal(error.errors(), columns) from None
+        found = _by_form(error.errors(), columns)
+        if "kind" in faults:  # what fits depends on the kind, which is not known
+            found.pop("tax_label", None)
+        raise _all_of(row.line, [*(found | faults).values()]) from None
+    if faults:
+        raise _all_of(row.line, [*faults.values()])
+    return GiftRow(row.line, form)
 
 
-def _refusal(errors: Sequence[Any], columns: Mapping[str, str]) -> RowRefused:
-    """The first thing that the form does not like, by the file's own name of the column, else by the form's."""
-    field = str(errors[0]["loc"][0]) if errors[0]["loc"] else ""
-    column = columns.get(field) or [FIELD_NAMES.get(field, field), {}]
-    return RowRefused(IN_COLUMN, column=column, said=[*reason_of(errors[0])])
+def _by_form(errors: Sequence[Any], columns: Mapping[str, str]) -> dict[str, RowRefused]:
+    """What the form does not like, by the file's own name of the column, else by the form's; a name is one thing."""
+    found = {str(error["loc"][0]) if error["loc"] else "": error for error in errors}
+    if "name_fr" in found:
+        found.pop("name_en", None)
+    return {field: _in_column(field, error, columns) for field, error in found.items()}
+
+
+def _in_column(field: str, error: Mapping[str, Any], columns: Mapping[str, str]) -> RowRefused:
+    label = columns.get(field) or (columns.get("name_en") if field == "name_fr" else None)
+    return RowRefused(IN_COLUMN, column=label or [FIELD_NAMES.get(field, field), {}], said=[*reason_of(error)])
+
+
+def _all_of(line: int, faults: Sequence[RowRefused]) -> RowRefused:
+    """One refusal that names every fault of a row."""
+    first, *others = faults
+    if not others:
+        return first
+    one, another = ([why.reason, {"line": line, **why.values}] for why in (first, _all_of(line, others)))
+    return RowRefused(AND_ALSO, one=one, another=another)
 
 
 def _pieces(text: str) -> list[str]:

@@ -10,6 +10,7 @@ UNKNOWN_WORD = N_("Line {line}: “{value}” is not known in the column “{col
 BAD_NUMBER = N_("Line {line}: “{value}” in the column “{column}” is not a whole number.")
 BAD_AMOUNT = N_("Line {line}: “{value}” in the column “{column}” is not an amount like 15 or 14.50.")
 IN_COLUMN = N_("Line {line}, “{column}”: {said}")
+AND_ALSO = N_("{one} {another}")
 PLACE_UNKNOWN = N_("Line {line}: there is no pick-up place named “{value}”. Add it first, or correct its name.")
 GIFT_EXISTS = N_("Line {line}: there is a gift named “{value}” already. Nothing was changed.")
 

@@ -143,7 +143,7 @@ def test_files_refused_whole(body: str, reason: str, line: int | None) -> None:
         (f"{HEADER};Type", "Gourde;100;20;chose", UNKNOWN_WORD),
         (f"{HEADER};Type;Stock", "Bon;100;20;voucher;5", IN_COLUMN),
         (f"{HEADER};Étiquette fiscale", "Gourde;100;20;don", IN_COLUMN),
-        (f"{HEADER};Étiquette fiscale", "Gourde;100;20;CSE", IN_COLUMN),
+        (f"{HEADER};Étiquette fiscale;Occasion", "Gourde;100;20;CSE;Noël", IN_COLUMN),
         (f"{HEADER};Lieux", "Gourde;100;20;Nantes|Brest", PLACE_UNKNOWN),
         (f"{HEADER};Premier jour", "Gourde;100;20;31/02/2026", BAD_DATE),
         (f"{HEADER};Premier jour;Dernier jour", "Gourde;100;20;2026-05-02;2026-05-01", IN_COLUMN),
@@ -205,3 +205,22 @@ def test_any_bytes_are_refused_or_each_row_is_answered_once(body: bytes) -> None
     assert answered == [row.line for row in read.rows]
     with speaking("fr"):
         assert all(str(remark.line) in worded(remark) for remark in found.refused)
+
+
+def test_a_row_with_several_faults_names_them_all() -> None:
+    (both,) = plan(f"{HEADER}\nGourde;cent;cher\n").refused
+    assert worded(both) == (
+        "Line 2: “cent” in the column “Points” is not a whole number. "
+        "Line 2: “cher” in the column “Valeur” is not an amount like 15 or 14.50."
+    )
+    (three,) = plan(f"{HEADER};Type;Lieux\n{'G' * 81};0;20;chose;Brest\n").refused
+    said = worded(three)
+    for part in ("“Nom”: At most 80", "“Points”: At least 1.", "“chose” is not known", "place named “Brest”"):
+        assert said.count(part) == 1, said
+    assert said.count("Line 2") == 4
+    (nameless,) = plan("Name;Points;Value\n;100;20\n").refused
+    assert worded(nameless) == "Line 2, “Name”: Write a name, in French or in English."
+
+
+def test_a_pot_is_labelled_as_one_whatever_the_file_says() -> None:
+    assert one(f"{HEADER};Type;Étiquette fiscale", "Repas;100;20;cagnotte;imposable")["tax_label"] == "donation"
