@@ -24,11 +24,12 @@ WHY_NONE = {
 
 
 def money(cents: int, currency: str) -> str:
-    """An amount in the present language; two decimals where it has some, as payroll reads it, whatever the currency."""
+    """An amount in the present language, with a real minus; two decimals where it has some, whatever the currency."""
     number = "#,##0.00" if cents % 100 else "#,##0"
     pattern = {"fr": f"{number}\u00a0¤", "en": f"¤{number}"}[language()]
     amount = Decimal(cents) / 100
-    return str(format_currency(amount, currency, format=pattern, locale=language(), currency_digits=False))
+    written = str(format_currency(amount, currency, format=pattern, locale=language(), currency_digits=False))
+    return written.replace("-", "−")
 
 
 def gross(cents: int, currency: str) -> str:

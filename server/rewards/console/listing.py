@@ -34,7 +34,8 @@ async def desk_page(state: str, page: str) -> CatalogueDeskPage:
     return CatalogueDeskPage(
         gifts=tuple(map(_line, found[start : start + PER_PAGE])),
         filters=_filters(every, state),
-        low=tuple((f"{reward.name.of(language())} ({reward.left})", reward.id) for reward in running_low(every)),
+        low=tuple((f"{each.name.of(language())} ({each.left})", each.id) for each in running_low(every) if each.left),
+        gone=tuple((each.name.of(language()), each.id) for each in running_low(every) if not each.left),
         starters=() if every else tuple(map(_starter, STARTERS)),
         next_href=_address(state=state if state in FILTERS else "", page=str(number + 1)) if has_more else "",
     )

@@ -53,6 +53,7 @@ class CatalogueDeskPage(Page):
     gifts: tuple[DeskLine, ...]
     filters: tuple[tuple[str, str, bool], ...]
     low: tuple[tuple[str, str], ...]
+    gone: tuple[tuple[str, str], ...]
     starters: tuple[StarterCard, ...]
     next_href: str
 

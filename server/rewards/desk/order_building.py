@@ -31,9 +31,18 @@ def facts_of(order: OrderAtDesk, payroll: tuple[PayrollSeen, ...]) -> tuple[tupl
         (N_("Decided by"), order.decided_by),
         (N_("Reason"), order.reason),
         (N_("Words with the gift"), order.words),
-        (N_("Payroll"), ", ".join(map(_payroll, payroll))),
+        (N_("Payroll"), _payroll_told(payroll)),
     )
     return tuple((say(name), value) for name, value in told if value)
+
+
+def _payroll_told(payroll: tuple[PayrollSeen, ...]) -> str:
+    """What payroll reads of it, line by line; a pair that no file held yet takes itself back."""
+    told = ", ".join(map(_payroll, payroll))
+    is_waiting = len(payroll) > 1 and not any(seen.batch for seen in payroll)
+    if is_waiting and not sum(seen.amount for seen in payroll):
+        return say(N_("Nothing in sum, since it came back before any file: {lines}."), {"lines": told})
+    return told
 
 
 def _payroll(seen: PayrollSeen) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from server.bonuses.wording import money
 from server.messages import N_
 from server.web.amounts import cents_of
+from server.web.locale import language
 
 NO_AMOUNT = N_("Write an amount like 200 or 199.50.")
 LARGE = N_("Write ten million euros at most.")
@@ -17,8 +18,11 @@ def cents(typed: Any) -> int | None:
 
 
 def typed(amount: int | None) -> str:
-    """An amount as it stands in a field: 20050 is 200.50, 20000 is 200."""
-    return "" if amount is None else f"{amount // 100}.{amount % 100:02}".removesuffix(".00")
+    """An amount as one types it in the present language: 20050 is 200.50 or 200,50, 20000 is 200."""
+    if amount is None:
+        return ""
+    point = "," if language() == "fr" else "."
+    return f"{amount // 100}{point}{amount % 100:02}".removesuffix(f"{point}00")
 
 
 def euros(amount: int) -> str:

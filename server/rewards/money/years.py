@@ -13,7 +13,7 @@ from server.web.audit import record
 from server.web.problems import Refused
 
 _NEW = -1  # a year that HR enters for the first time, until the end of the same transaction
-WATCH_BELOW = N_("The watch must be above the ceiling: write a larger amount.")
+WATCH_BELOW = N_("The contract threshold must be above the ceiling: write a larger amount.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ async def test_what_went_to_payroll_is_taken_back_by_a_line(app: ASGIApp) -> Non
         assert (
             await client.post(f"{PATH}/{line.id}/correction", data={"reason": "Paid by mistake."})
         ).status_code == 303
-        assert "-€500 gross" in (await client.get(f"{PATH}?show=approved")).text
+        assert "−€500 gross" in (await client.get(f"{PATH}?show=approved")).text
         assert (await client.post(f"{PATH}/exports")).headers["location"] == f"{PATH}/exports/2"
         assert "Batch 2" in (await client.get(f"{PATH}?show=exported")).text
         assert (await client.get(f"{PATH}/exports/3")).status_code == 404

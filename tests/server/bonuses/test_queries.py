@@ -47,7 +47,7 @@ async def test_a_moment_has_one_version() -> None:
 async def test_amounts_are_gross_in_both_languages() -> None:
     with speaking("en"):
         assert (gross(50_000, "EUR"), gross(123_456, "EUR")) == ("€500 gross", "€1,234.56 gross")
-        assert gross(-49_950, "EUR") == "-€499.50 gross"
+        assert gross(-49_950, "EUR") == "−€499.50 gross"
         for elsewhere in ("XOF", "TND"):
             assert "1,234.50" in gross(123_450, elsewhere), "nothing is rounded that payroll pays"
     with speaking("fr"):

@@ -230,20 +230,23 @@ async def test_the_list_has_states_counts_and_what_runs_low(client: httpx2.Async
     await points_for(alice, 200)
     few = await a_reward(name_en="Last flask", stock_total=2, low_stock_at=2)
     await ordered(few, alice)
+    await a_reward(name_en="Empty box", stock_total=0, low_stock_at=2)
     await a_reward(name_en="Advent", from_day=tomorrow)
     await a_reward(name_en="Summer", until_day=yesterday)
     await a_reward(name_en="Sketch", published_at=None)
     await a_reward(name_en="Gone", retired_at=clock.now(), stock_total=0)
     page = (await client.get(HERE)).text
-    for said in ("All (5)", "Published (3)", "Drafts (1)", "Retired (1)", "Not yet offered", "Over", "Last flask (1)"):
+    for said in ("All (6)", "Published (4)", "Drafts (1)", "Retired (1)", "Not yet offered", "Over", "Last flask (1)"):
         assert said in page
     assert "Gone (0)" not in page
+    notes = [re.sub(r"<[^>]+>", "", each).strip() for each in re.findall(r"<b>(?:None|Few) .*?</div>", page)]
+    assert notes == ["None is left: Empty box", "Few are left: Last flask (1)"]
     assert "1 of 2" in page
     assert re.search(r'data-l="Open orders" class="r">1<', page)
     for state, found in (
         ("draft", ["Sketch"]),
         ("retired", ["Gone"]),
-        ("published", ["Summer", "Advent", "Last flask"]),
+        ("published", ["Summer", "Advent", "Empty box", "Last flask"]),
     ):
         shown = (await client.get(f"{HERE}?state={state}")).text
         assert re.findall(r'<th scope="row".*?<a href="/console/gifts/[0-9a-f-]+">([^<]+)<', shown) == found

@@ -55,13 +55,14 @@ async def test_from_the_request_to_the_return(app: ASGIApp) -> None:
         handed = (await client.get(sent.headers["location"])).text
         assert "Handed over. The points are spent." in handed
         assert "Enjoy it!" in handed
-        assert "A line below zero corrects the payslip" in handed, "what follows is said before the button"
+        assert "A negative line in the next payroll file corrects" in handed, "what follows is said before the button"
         assert "with the next file" in handed
         twice = [await client.post(f"{one}/return", data={"back_in_stock": "on", "form_key": "k" * 20})
                  for _ in range(2)]  # fmt: skip
         assert [sent.status_code for sent in twice] == [303, 303]
         back = await page_of(client, made)
         assert "Given back" in back
+        assert "Nothing in sum, since it came back before any file: €20 with the next file, −€20 with" in back
         assert f'action="{one}/return"' not in back
     assert await available_points(ada.id) == 500, "refunded once"
     assert (await the_reward(gift.id)).left == 3

@@ -63,7 +63,7 @@ async def test_an_unknown_year_is_said_and_entered_right_there(app: ASGIApp) -> 
         ("years", {"year": "2027", "ceiling": "a lot"}, "Write an amount like"),
         ("years", {"year": "2027"}, "Write the ceiling of the year"),
         ("years", {"year": "2027", "ceiling": "10000.01"}, "10,000 euros at most"),
-        ("years", {"year": "2027", "ceiling": "200", "watch": "200"}, "The watch must be above the ceiling"),
+        ("years", {"year": "2027", "ceiling": "200", "watch": "200"}, "The contract threshold must be above"),
         ("years", {"year": "1999", "ceiling": "200"}, "Write a year like 2027."),
         ("years", {"year": "soon", "ceiling": "200"}, "Write a whole number"),
         ("seasons", {"season": "2026-Q4", "budget": "-3"}, "Write an amount like"),

@@ -46,7 +46,16 @@ READ = (("200", 20_000), ("1 199,5", 119_950), ("0", 0), ("", None), ("5 €", 5
 @pytest.mark.parametrize(("said", "amount"), READ)
 def test_amounts_are_read_as_people_write_them(said: str, amount: int | None) -> None:
     assert cents(said) == amount
-    assert cents(typed(amount)) == amount
+    for language in ("fr", "en"):
+        with speaking(language):
+            assert cents(typed(amount)) == amount
+
+
+def test_an_amount_is_shown_in_a_field_as_one_types_it() -> None:
+    with speaking("fr"):
+        assert (typed(20_150), typed(20_000), typed(None)) == ("201,50", "200", "")
+    with speaking("en"):
+        assert typed(20_150) == "201.50"
 
 
 @pytest.mark.parametrize("said", ["much", "-1", "0.001", "NaN", "1e99", "10000000.01"])
