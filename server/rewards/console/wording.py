@@ -44,7 +44,7 @@ STATE_NAMES = {
     "draft": N_("Draft"),
     "published": N_("Published"),
     "not_yet": N_("Not yet offered"),
-    "over": N_("Over"),
+    "over": N_("Offer over"),
     "retired": N_("Retired"),
 }
 ART_NAMES = {
