@@ -98,6 +98,12 @@ def text_of(element: Element) -> str:
     return " ".join(str(element.text_content()).replace("\u202f", " ").split())
 
 
+def facts_on(page: Reader) -> dict[str, str]:
+    """What the lists of terms and values on a page say."""
+    terms, values = (page._page.xpath(f"//dl/{name}") for name in ("dt", "dd"))
+    return {text_of(term): text_of(value) for term, value in zip(terms, values, strict=True)}
+
+
 def path_of(address: str) -> str:
     """An address without its origin."""
     parts = urlsplit(address)

@@ -67,7 +67,10 @@ class GiftsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class GiftSheet:
-    """One gift in words, all that must be known before ordering. `places` and `choices` as a form offers them."""
+    """One gift in words, all that must be known before ordering. `places` and `choices` as a form offers them.
+
+    `takes_word`: somebody decides on it or carries it, so that a word finds a reader.
+    """
 
     slug: str
     picture: str
@@ -82,6 +85,7 @@ class GiftSheet:
     delay: str
     places: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, str], ...]
+    takes_word: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

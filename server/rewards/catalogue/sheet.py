@@ -165,6 +165,7 @@ def _sheet(reward: RewardSeen, offered: tuple[tuple[str, str], ...], now: Circum
         delay=delay_words(reward),
         places=offered,
         choices=tuple((each, each) for each in reward.choices),
+        takes_word=reward.approval == "hr" or reward.kind not in AT_ONCE,
     )
 
 

@@ -7,9 +7,10 @@ from server.rewards.own.forms import ButtonForm
 from server.rewards.own.holds import order_path
 from server.rewards.own.pages import CodePanel, OrderPage, OrderRow, OrdersPage
 from server.rewards.own.queries import code_of, own_points
-from server.rewards.own.wording import ENDS, LOOKS, gift_name, short_day, stage_name, stage_of
+from server.rewards.own.wording import ENDS, LOOKS, gift_name, stage_name, stage_of
 from server.rewards.queries import order, orders_of
 from server.web.forms import Filled, blank
+from server.web.locale import day
 from server.web.problems import NotFound
 
 PAGE = 20
@@ -33,7 +34,7 @@ def _row(about: OrderSeen, points: int) -> OrderRow:
         name=gift_name(about),
         picture=picture_of(about.reward),
         reference=about.reference,
-        day=short_day(about.requested_at),
+        day=day(about.requested_at),
         stage=stage_name(stage, about.reward.kind),
         icon=LOOKS[stage][0],
         hue=LOOKS[stage][1],
@@ -68,8 +69,8 @@ async def _code(about: OrderSeen, code: str) -> CodePanel | None:
     seen = await code_of(about.id)
     if seen is None:
         return None
-    shown_on = short_day(seen.shown_at) if seen.shown_at else ""
-    lasts = short_day(seen.expires_on) if seen.expires_on else ""
+    shown_on = day(seen.shown_at) if seen.shown_at else ""
+    lasts = day(seen.expires_on) if seen.expires_on else ""
     return CodePanel(seen.may_show, seen.is_again, shown_on, lasts, code)
 
 

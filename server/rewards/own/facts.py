@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gamification import OPEN_ORDERS
 from server.messages import N_
 from server.rewards.catalogue.art import picture_of
 from server.rewards.catalogue.wording import euros, tax_sentence
@@ -21,7 +22,7 @@ from server.rewards.own.wording import (
     until_words,
 )
 from server.rewards.queries import steps_of_order
-from server.web.locale import language, say
+from server.web.locale import language, number, say, say_many
 
 _PAYROLL = N_("It goes through payroll: its value ({amount}) will appear on your payslip as a benefit.")
 
@@ -41,7 +42,7 @@ async def facts_of(order: OrderSeen, points: int, *, is_new: bool) -> OrderFacts
         points=points,
         thanks_now=thanks_now(order) if is_new else "",
         lines=lines(order, await steps_of_order(order.id)),
-        facts=() if is_over else await _pairs(order),
+        facts=await _pairs(order, points),
         until=until_words(order),
         over=over_words(order),
         reason=order.reason if order.state == "rejected" else "",
@@ -52,20 +53,30 @@ async def facts_of(order: OrderSeen, points: int, *, is_new: bool) -> OrderFacts
     )
 
 
-async def _pairs(order: OrderSeen) -> tuple[tuple[str, str], ...]:
-    """Where it is fetched and what to say there, until it was; what was chosen, what was written to HR."""
-    place = "" if order.state == "fulfilled" else await _place(order)
+async def _pairs(order: OrderSeen, points: int) -> tuple[tuple[str, str], ...]:
+    """What it cost whoever looks, where it is picked up and what to say there, what was chosen and written to HR."""
+    is_ahead = order.state in OPEN_ORDERS
     pairs = [
-        (say(N_("Where to fetch it")), place),
-        (say(N_("Reference to say there")), order.reference if place else ""),
+        *(_pot(order, points) if order.team_id else [(say(N_("Points")), number(points))]),
+        (say(N_("Where to pick it up")) if is_ahead else say(N_("Place")), await _place(order, is_ahead=is_ahead)),
+        (say(N_("Reference to give at the desk")), order.reference if order.place and is_ahead else ""),
         (say(N_("Your choice")), order.choice),
         (say(N_("Your words to HR")), order.note),
     ]
     return tuple((term, value) for term, value in pairs if value)
 
 
-async def _place(order: OrderSeen) -> str:
-    hint = await place_hint(order.place_id)
+def _pot(order: OrderSeen, points: int) -> list[tuple[str, str]]:
+    """What a pot came to, and one's own points in it; while it collects its panel says both."""
+    if order.state == "collecting":
+        return []
+    goal = say_many("{n} point", "{n} points", order.cost)
+    return [(say(N_("The pot")), goal), (say(N_("Your points")), number(points) if points else "")]
+
+
+async def _place(order: OrderSeen, *, is_ahead: bool) -> str:
+    """How the desk is found matters to whoever still goes there."""
+    hint = await place_hint(order.place_id) if is_ahead else ""
     return say(N_("{place} ({hint})"), {"place": order.place, "hint": hint}) if hint else order.place
 
 

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from server.messages import N_
 from server.rewards.known import OrderSeen
 from server.rewards.own.pages import OrderLine, Reached
-from server.rewards.own.wording import ENDS, LOOKS, WITHOUT_A_HAND, delay_words, short_day, stage_name, stage_of
+from server.rewards.own.wording import ENDS, LOOKS, WITHOUT_A_HAND, delay_words, stage_name, stage_of
 from server.rewards.queries import OrderStep
-from server.web.locale import say
+from server.web.locale import day, say
 
 WAY = ("collecting", "requested", "approved", "prepared", "fulfilled")
 
 
 def lines(order: OrderSeen, steps: Sequence[OrderStep]) -> tuple[OrderLine, ...]:
-    """The stages in their order; nothing is to come after an end, and a yes that nobody had to say is left out."""
+    """The stages in their order; nothing is to come after an end, and a yes that is the gift itself is left out."""
     at = {step.state: step for step in steps}
     ahead = () if order.state in ENDS else _ahead(order, at)
     shown = [stage for stage in (*WAY, *ENDS) if stage in ahead or (stage in at and not _is_silent(stage, order))]
@@ -40,16 +40,15 @@ def _is_needed(stage: str, order: OrderSeen) -> bool:
 
 
 def _is_silent(stage: str, order: OrderSeen) -> bool:
-    """A yes given by itself, or by the same hand as the gift: where it stands it is said all the same."""
-    by_itself = order.decided_by is None or order.reward.kind in WITHOUT_A_HAND
-    return stage == "approved" and by_itself and stage_of(order) != "approved"
+    """A yes that brings the gift in the same moment: where an order stands it is said all the same."""
+    return stage == "approved" and order.reward.kind in WITHOUT_A_HAND and stage_of(order) != "approved"
 
 
 def _line(stage: str, now: str, order: OrderSeen, step: OrderStep | None, *, has_delay: bool) -> OrderLine:
     state: Reached = "over" if stage in ENDS else "now" if stage == now else "done" if step else "todo"
-    metas = [short_day(step.at)] if step else []
+    metas = [day(step.at)] if step else []
     if has_delay:
         metas.append(delay_words(order.reward.delay_days))
     if stage == "prepared" and state == "now" and order.place:
-        metas.append(say(N_("At {place}: say {reference}"), {"place": order.place, "reference": order.reference}))
+        metas.append(say(N_("At {place}: give {reference}"), {"place": order.place, "reference": order.reference}))
     return OrderLine(state, LOOKS[stage][0], stage_name(stage, order.reward.kind), tuple(metas))

@@ -1,11 +1,11 @@
 """One's own orders in words: where they stand, how they end, until when, and what was thought of it."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from server import clock
 from server.messages import N_
 from server.rewards.known import OrderSeen
-from server.web.locale import day, language, say, say_many, zone
+from server.web.locale import day, language, say, say_many
 
 PREPARED = "prepared"
 WITHOUT_A_HAND = ("voucher", "donation")  # nothing is carried to a desk: they are there at the yes
@@ -14,12 +14,12 @@ FRESH = timedelta(minutes=10)
 
 STATES = {
     "collecting": N_("Pot open"),
-    "requested": N_("Asked for"),
+    "requested": N_("Ordered"),
     "approved": N_("Accepted"),
-    "prepared": N_("Ready to be fetched"),
+    "prepared": N_("Ready to pick up"),
     "fulfilled": N_("Handed to you"),
     "rejected": N_("Declined"),
-    "cancelled": N_("Called off"),
+    "cancelled": N_("Cancelled"),
     "lapsed": N_("Not taken further"),
     "returned": N_("Given back"),
 }
@@ -42,7 +42,7 @@ LOOKS = {
 _OVER = {
     "rejected": N_("HR could not say yes this time."),
     "rejected.pot": N_("HR ended this pot."),
-    "cancelled": N_("It was called off."),
+    "cancelled": N_("It was cancelled."),
     "lapsed": N_("Nothing moved for a long time, so it ended by itself."),
     "returned": N_("The gift went back."),
 }
@@ -53,8 +53,8 @@ _UNTIL = {
     "prepared": N_("It waits for you until {day}. After that your points come back."),
 }
 _MOVED = {
-    "prepared": N_("It is ready already, so that it can no longer be called off. HR can help."),
-    "fulfilled": N_("It was handed over already, so that it can no longer be called off."),
+    "prepared": N_("It is ready already, so it can no longer be cancelled. HR can help."),
+    "fulfilled": N_("It was handed over already, so it can no longer be cancelled."),
     "requested": N_("The pot is full already: thank you, nothing is missing any more."),
     "approved": N_("The pot is full already: thank you, nothing is missing any more."),
 }
@@ -76,12 +76,6 @@ def gift_name(order: OrderSeen) -> str:
     return order.reward.name.of(language())
 
 
-def short_day(value: datetime | date) -> str:
-    """A day without its weekday, with its year when that is another one."""
-    local = value.astimezone(zone()).date() if isinstance(value, datetime) else value
-    return day(local, "d MMMM" if local.year == clock.now().astimezone(zone()).year else "d MMMM y")
-
-
 def thanks_now(order: OrderSeen) -> str:
     """Said where the button led, while the order is as it was made: on a page reloaded later it is no news."""
     if has_moved(order) or clock.now() - order.requested_at > FRESH:
@@ -90,7 +84,7 @@ def thanks_now(order: OrderSeen) -> str:
         return say(N_("The pot is open. Your team finds it among the gifts.")) if order.state == "collecting" else ""
     if order.state == "fulfilled":
         return say(N_("Done. Thank you for all that you bring about."))
-    return say(N_("It is asked for. Thank you for all that you bring about."))
+    return say(N_("Your order is in. Thank you for all that you bring about."))
 
 
 def has_moved(order: OrderSeen) -> bool:
@@ -116,7 +110,7 @@ def until_words(order: OrderSeen) -> str:
     stage = stage_of(order)
     if stage not in _UNTIL or order.lapses_at is None:
         return ""
-    return say(_UNTIL[stage], {"day": day(order.lapses_at, "EEEE d MMMM")})
+    return say(_UNTIL[stage], {"day": day(order.lapses_at)})
 
 
 def delay_words(days: int) -> str:

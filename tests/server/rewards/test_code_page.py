@@ -67,12 +67,15 @@ async def test_later_the_page_says_when_and_hr_may_let_it_be_shown_once_more(
     with clock.moved() as time:
         time.advance(timedelta(days=1))
         page = await reads(app, alice, f"/gifts/orders/{order}")
-        assert "You saw it on 24 November. If it was lost on its way, HR can let it be shown once more." in page.words
-        assert "Valid until 1 March 2027" in page.words
+        assert (
+            "You saw it on November 24, 2026. If it was lost on its way, HR can let it be shown once more."
+            in page.words
+        )
+        assert "Valid until March 1, 2027" in page.words
         assert "See my code" not in page.words
         await allow_again(order, hr.id)
         page = await reads(app, alice, f"/gifts/orders/{order}")
-        assert "You saw it on 24 November. HR lets it be shown once more." in page.words
+        assert "You saw it on November 24, 2026. HR lets it be shown once more." in page.words
         await page.send("See my code")
         assert page.status == 200
         assert "It is shown this once" in page.words

@@ -21,7 +21,7 @@ from server.rewards.commands import (
 )
 from tests.conftest import browser
 from tests.support import people
-from tests.support.html import Reader
+from tests.support.html import Reader, facts_on
 from tests.support.rewards import a_place, a_reward, everything, ordered, points_for
 from tests.support.signing_in import as_person
 
@@ -65,20 +65,20 @@ async def test_a_fresh_order_is_thanked_says_its_way_and_where_it_is_fetched(app
     assert page.heading == "Engraved bottle"
     reference = about.replace("-", "")[-6:].upper()
     for words in (
-        "It is asked for. Thank you for all that you bring about.",
+        "Your order is in. Thank you for all that you bring about.",
         f"Reference {reference}",
         "Lyon, front desk (Ask at the desk)",
-        "Asked for",
+        "Ordered",
         "Usual delay: 5 days",
-        "Without an answer by Tuesday 8 December, it ends by itself and your points come back.",
+        "Without an answer by December 8, 2026, it ends by itself and your points come back.",
         "A gift of the social committee: nothing appears on your payslip.",
         "Your 100 points come back at once.",
     ):
         assert words in page.words, words
-    assert "It is asked for" not in (await reads(app, alice, f"/gifts/orders/{about}")).words
+    assert "Your order is in" not in (await reads(app, alice, f"/gifts/orders/{about}")).words
     with clock.moved() as time:
         time.advance(timedelta(minutes=11))
-        assert "It is asked for" not in (await reads(app, alice, f"/gifts/orders/{about}?said=ordered")).words
+        assert "Your order is in" not in (await reads(app, alice, f"/gifts/orders/{about}?said=ordered")).words
 
 
 @pytest.mark.parametrize("act", [approve_order, cancel_order])
@@ -90,7 +90,7 @@ async def test_a_page_reloaded_after_the_next_step_thanks_no_more(
     with clock.moved() as time:
         time.advance(timedelta(minutes=1))
         await act(about, alice.id if act is cancel_order else hr.id)
-        assert "It is asked for" not in (await reads(app, alice, f"/gifts/orders/{about}?said=ordered")).words
+        assert "Your order is in" not in (await reads(app, alice, f"/gifts/orders/{about}?said=ordered")).words
 
 
 @only_sqlite
@@ -101,17 +101,42 @@ async def test_each_step_has_its_day_and_the_end_its_thanks(app: ASGIApp, alice:
             time.advance(timedelta(days=1))
             await act(about, hr.id)
         page = await reads(app, alice, f"/gifts/orders/{about}")
-        assert "Ready to be fetched" in page.words
-        assert "At Lyon, front desk: say" in page.words
-        assert "It waits for you until Thursday 10 December." in page.words
-        assert "Call it off" not in page.words
+        assert "Ready to pick up" in page.words
+        assert "At Lyon, front desk: give" in page.words
+        assert "It waits for you until December 10, 2026." in page.words
+        assert "Cancel this order" not in page.words
         time.advance(timedelta(days=1))
         await fulfil_order(about, hr.id, words="Enjoy it by the river.")
         page = await reads(app, alice, f"/gifts/orders/{about}")
-    for words in ("24 November", "25 November", "26 November", "27 November", "Handed to you", "Drink well."):
+    for words in (
+        "November 24, 2026",
+        "November 25, 2026",
+        "November 26, 2026",
+        "November 27, 2026",
+        "Handed to you",
+        "Drink well.",
+    ):
         assert words in page.words, words
     assert "HR writes: “Enjoy it by the river.”" in page.words
     assert "until" not in page.words
+
+
+@only_sqlite
+async def test_an_order_keeps_its_facts_over_its_end(app: ASGIApp, alice: Person, hr: Person) -> None:
+    refused, given = [await asked(alice, choices=["Lagoon"]) for _ in range(2)]
+    await reject_order(refused, "The maker has closed.", hr.id)
+    page = await reads(app, alice, f"/gifts/orders/{given}")
+    assert facts_on(page) == {
+        "Points": "100",
+        "Where to pick it up": "Lyon, front desk (Ask at the desk)",
+        "Reference to give at the desk": reference(given),
+        "Your choice": "Lagoon",
+    }
+    await approve_order(given, hr.id)
+    await fulfil_order(given, hr.id)
+    for about in (refused, given):
+        page = await reads(app, alice, f"/gifts/orders/{about}")
+        assert facts_on(page) == {"Points": "100", "Place": "Lyon, front desk", "Your choice": "Lagoon"}
 
 
 @only_sqlite
@@ -127,7 +152,7 @@ async def test_every_end_is_calm_and_says_that_points_are_back(app: ASGIApp, ali
         await lapse_orders()
         said = {
             refused: "HR could not say yes this time. Your 100 points are back.",
-            cancelled: "It was called off. Your 100 points are back.",
+            cancelled: "It was cancelled. Your 100 points are back.",
             returned: "The gift went back. Your 100 points are back.",
             lapsed: "Nothing moved for a long time, so it ended by itself. Your 100 points are back.",
         }
@@ -135,23 +160,27 @@ async def test_every_end_is_calm_and_says_that_points_are_back(app: ASGIApp, ali
             page = await reads(app, alice, f"/gifts/orders/{about}")
             assert words in page.words
             assert ("HR writes: “The maker has closed.”" in page.words) == (about == refused)
-            assert not any(each in page.words for each in ("Call it off", "Usual delay", "payslip", "Drink well"))
+            assert not any(each in page.words for each in ("Cancel this order", "Usual delay", "payslip", "Drink well"))
         listed = await reads(app, alice, "/gifts/orders")
-    assert all(each in listed.words for each in ("Declined", "Called off", "Given back", "Not taken further"))
+    assert all(each in listed.words for each in ("Declined", "Cancelled", "Given back", "Not taken further"))
     assert listed.words.count("points given back") == 4
 
 
 @only_sqlite
-async def test_a_yes_that_nobody_had_to_say_is_no_step(app: ASGIApp, alice: Person) -> None:
+async def test_a_yes_by_itself_stays_a_step_and_is_none_where_it_brings_the_gift(
+    app: ASGIApp, alice: Person, hr: Person
+) -> None:
     auto = await asked(alice, approval="auto")
     page = await reads(app, alice, f"/gifts/orders/{auto}")
     assert page.words.count("Accepted") == 2, "where it stands: the tag and the line"
+    await prepare_order(auto, hr.id)
+    assert (await reads(app, alice, f"/gifts/orders/{auto}")).words.count("Accepted") == 1
     given = await ordered(await a_reward(kind="donation", approval="auto", tax_label="donation"), alice)
     page = await reads(app, alice, f"/gifts/orders/{given}?said=ordered")
     assert "Accepted" not in page.words
     assert "Donated" in page.words
     assert "Done. Thank you for all that you bring about." in page.words
-    assert "Call it off" not in page.words
+    assert "Cancel this order" not in page.words
 
 
 async def test_cancelling_gives_the_points_back_and_comes_too_late_once_it_is_ready(
@@ -160,16 +189,16 @@ async def test_cancelling_gives_the_points_back_and_comes_too_late_once_it_is_re
     about, late = await asked(alice), await asked(alice)
     page = await reads(app, alice, f"/gifts/orders/{about}")
     assert await available_points(alice.id) == 800
-    await page.send("Call it off")
+    await page.send("Cancel this order")
     assert (page.path, page.status) == (f"/gifts/orders/{about}", 200)
-    assert "It was called off. Your 100 points are back." in page.words
+    assert "It was cancelled. Your 100 points are back." in page.words
     assert await available_points(alice.id) == 900
     page = await reads(app, alice, f"/gifts/orders/{late}")
     await approve_order(late, hr.id)
     await prepare_order(late, hr.id)
-    await page.send("Call it off")
+    await page.send("Cancel this order")
     assert page.status == 422
-    assert "It is ready already, so that it can no longer be called off. HR can help." in page.words
+    assert "It is ready already, so it can no longer be cancelled. HR can help." in page.words
 
 
 async def test_the_list_is_paged_newest_first_and_leaves_nothing_out(app: ASGIApp, alice: Person) -> None:
@@ -205,7 +234,7 @@ async def test_nobody_sees_or_cancels_what_another_ordered(app: ASGIApp, alice: 
     assert (await hers.get("/gifts/orders/nothing")).status_code == 404
     assert (await hers.get(f"/gifts/orders?before={'x' * 99}")).status_code == 200
     assert (await hers.post(f"/gifts/orders/{about}")).status_code == 405
-    assert "Asked for" in (await hers.get(f"/gifts/orders/{about}")).text
+    assert "Ordered" in (await hers.get(f"/gifts/orders/{about}")).text
 
 
 @only_sqlite
@@ -233,6 +262,6 @@ async def test_whoever_left_the_programme_still_sees_and_cancels(app: ASGIApp, a
     await alice.save(update_fields=["opted_out_at"])
     page = await reads(app, alice, "/gifts/orders")
     await page.follow("Engraved bottle")
-    await page.send("Call it off")
-    assert "It was called off. Your 100 points are back." in page.words
+    await page.send("Cancel this order")
+    assert "It was cancelled. Your 100 points are back." in page.words
     assert about in page.path

@@ -9,7 +9,7 @@ from server.rewards.commands import approve_order, fulfil_order
 from server.rewards.known import RewardSeen
 from tests.conftest import browser
 from tests.support import people
-from tests.support.html import Reader
+from tests.support.html import Reader, facts_on
 from tests.support.rewards import a_reward, points_for
 from tests.support.signing_in import as_person, hidden
 
@@ -61,7 +61,7 @@ async def test_a_pot_is_opened_filled_and_becomes_the_order_of_whoever_opened_it
         "The pot is open. Your team finds it among the gifts.",
         "100 of 400 points",
         "Fewer than five colleagues have given. 100 of these points are yours.",
-        "The pot stays open until Thursday 24 December; if it is not full by then, everybody gets their points back.",
+        "The pot stays open until December 24, 2026; if it is not full by then, everybody gets their points back.",
         "A gift for the whole team: nothing appears on your payslip.",
         "Close the pot",
     ):
@@ -73,10 +73,12 @@ async def test_a_pot_is_opened_filled_and_becomes_the_order_of_whoever_opened_it
     assert "350 of 400 points" in page.words
     await page.send("Give 50")
     assert (page.status, page.path) == (200, pot)
-    assert "Asked for" in page.words
+    assert "Ordered" in page.words
     assert "of 400 points" not in page.words
     assert "Close the pot" not in page.words, "only whoever opened it"
     assert "Close the pot" in (await reads(app, alice, pot)).words
+    assert facts_on(await reads(app, alice, pot)) == {"The pot": "400 points", "Your points": "100"}
+    assert facts_on(page) == {"The pot": "400 points", "Your points": "300"}
     order_id = pot.rsplit("/", 1)[1]
     await approve_order(order_id, hr.id)
     await fulfil_order(order_id, hr.id)
@@ -131,7 +133,7 @@ async def test_points_are_taken_back_and_an_empty_pot_closes(app: ASGIApp, alice
     await page.send("Give 20")
     mine = await reads(app, alice, pot)
     await mine.send("Close the pot")
-    assert "It was called off. Your 100 points are back." in mine.words
+    assert "It was cancelled. Your 100 points are back." in mine.words
     assert (await available_points(alice.id), await available_points(bob.id)) == (300, 300)
 
 

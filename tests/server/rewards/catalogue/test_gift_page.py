@@ -190,3 +190,22 @@ async def test_the_sheet_is_the_same_without_the_frame(app: ASGIApp, alice: Pers
         'hx-post="/gifts/plant/orders" hx-target="closest .sheet"',
     ):
         assert part in sheet
+
+
+@pytest.mark.parametrize(
+    ("gift", "takes_word"),
+    [
+        ({"kind": "voucher", "approval": "auto"}, False),
+        ({"kind": "donation", "approval": "auto", "tax_label": "donation"}, False),
+        ({"kind": "voucher", "approval": "hr"}, True),
+        ({"kind": "good", "approval": "auto"}, True),
+    ],
+)
+@only_sqlite
+async def test_a_word_is_asked_for_where_somebody_reads_it(
+    app: ASGIApp, alice: Person, gift: dict[str, Any], takes_word: bool
+) -> None:
+    await a_plant(**gift)
+    page = await looks(app, alice)
+    assert has_button(page, "Order this gift")
+    assert ("A word for HR" in page.words) == takes_word
