@@ -21,7 +21,7 @@ from server.rewards.catalogue_refusals import (
     Unlabelled,
 )
 from server.rewards.low_stock import look_at_stock
-from server.rewards.models import GiftTarget, Reward, RewardCode
+from server.rewards.models import GiftTarget, PickupPlace, Reward, RewardCode
 from server.web.audit import record, record_created
 from server.web.locale import zone
 from server.web.problems import NotFound
@@ -138,11 +138,11 @@ async def _check_change(before: Reward, values: dict[str, Any]) -> None:
     if values["stock_total"] is not None and values["stock_total"] < gone:
         raise TooFew(n=gone)
     if before.published_at and not before.retired_at:
-        _check_ready(values["kind"], values["places"], None)
+        await _check_ready(values["kind"], values["places"], None)
 
 
-def _check_ready(kind: str, places: list[str], until_day: date | None) -> None:
-    if kind == "good" and not places:
+async def _check_ready(kind: str, places: list[str], until_day: date | None) -> None:
+    if kind == "good" and not await PickupPlace.exists(id__in=places, retired_at=None):
         raise NotReady
     if until_day and until_day < clock.now().astimezone(zone()).date():
         raise TooLate
@@ -163,7 +163,7 @@ async def publish_reward(reward_id: str, by: str | None, version: int | None = N
         if before.published_at and not before.retired_at:
             return
         _check_label(before)
-        _check_ready(before.kind, before.places, before.until_day)
+        await _check_ready(before.kind, before.places, before.until_day)
         published_at = before.published_at or clock.now()
         await Reward.filter(id=reward_id).update(published_at=published_at, retired_at=None)
         was = "retired" if before.retired_at else "draft"

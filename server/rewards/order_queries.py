@@ -10,7 +10,6 @@ from server.database.fields import from_millis
 from server.rewards.catalogue_queries import REWARD_COLUMNS, seen_reward
 from server.rewards.known import OrderSeen
 
-
 GIVEN_BACK = ("released", "taken")
 """The states of points that are their giver's again."""
 
@@ -158,7 +157,7 @@ async def points_in_gifts(season: str) -> int:
     found = await rows(
         "SELECT COALESCE(SUM(p.points), 0) AS points FROM redemption_part p "
         "JOIN redemption d ON d.id = p.redemption_id "
-        "WHERE d.season = $1 AND p.state IN ('open', 'captured')",
+        "WHERE d.season = $1 AND p.state IN ('open', 'spent')",
         season,
     )
     return int(found[0]["points"])

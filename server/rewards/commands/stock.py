@@ -7,7 +7,7 @@ from server.rewards.queries import rewards_by_ids
 
 _TAKE = """
 UPDATE reward SET stock_reserved = stock_reserved + 1
-WHERE id = $1 AND cost = $2 AND value_cents = $3 AND published_at IS NOT NULL AND retired_at IS NULL
+WHERE id = $1 AND cost = $2 AND value_cents = $3 AND tax_label = $4 AND published_at IS NOT NULL AND retired_at IS NULL
 AND (stock_total IS NULL OR stock_reserved + stock_done < stock_total)
 RETURNING id
 """
@@ -15,7 +15,7 @@ RETURNING id
 
 async def take_stock(reward: RewardSeen) -> None:
     """Set one piece aside, at the price that was read. OutOfStock, NotOffered, PriceChanged: it changed meanwhile."""
-    if not await rows(_TAKE, reward.id, reward.cost, reward.value_cents):
+    if not await rows(_TAKE, reward.id, reward.cost, reward.value_cents, reward.tax_label):
         raise _why_not(reward, (await rewards_by_ids([reward.id]))[reward.id])
     await look_at_stock(reward.id)
 
@@ -23,7 +23,7 @@ async def take_stock(reward: RewardSeen) -> None:
 def _why_not(read: RewardSeen, now: RewardSeen) -> OrderRefused:
     if now.published_at is None or now.retired_at is not None:
         return NotOffered()
-    return PriceChanged() if (now.cost, now.value_cents) != (read.cost, read.value_cents) else OutOfStock()
+    return PriceChanged() if now.terms != read.terms else OutOfStock()
 
 
 async def take_money(season: str, cents: int) -> None:

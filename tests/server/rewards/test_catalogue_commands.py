@@ -22,7 +22,7 @@ from server.rewards.code_sealing import unlock_codes
 from server.rewards.codes import store_codes
 from server.rewards.console.catalogue_queries import CodeCounts, code_counts, gift_lines, place_lines
 from server.rewards.console.trail import trail_of
-from server.rewards.models import Reward
+from server.rewards.models import PickupPlace, Reward
 from server.web.locale import speaking
 from server.web.problems import NotFound
 from tests.support.people import company, person
@@ -63,6 +63,17 @@ async def test_a_gift_is_written_changed_counted_and_retired(db: None) -> None:
             await act("0" * 36, hr.id)
     seen = await the_reward(gift)
     assert (seen.cost, seen.value_cents, seen.left, seen.retired_at is not None) == (320, 1_550, 0, True)
+
+
+async def test_what_is_fetched_is_not_published_without_an_open_place(db: None) -> None:
+    await company()
+    hr, place = await person("hr", role="hr"), await a_place("Lyon")
+    gift = await create_reward(form(places=[place]), hr.id)
+    await PickupPlace.filter(id=place).update(retired_at=clock.now())
+    with pytest.raises(NotReady):
+        await publish_reward(gift, hr.id)
+    await PickupPlace.filter(id=place).update(retired_at=None)
+    await publish_reward(gift, hr.id)
 
 
 async def test_names_make_addresses_that_are_free_also_at_one_moment(db: None) -> None:
