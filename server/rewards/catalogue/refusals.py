@@ -60,6 +60,11 @@ def _not_enough(refusal: NotEnoughPoints) -> str:
     return say_many("You need one more point.", "You need {n} more points.", refusal.missing)
 
 
+def no_points_words() -> str:
+    """Why somebody without points cannot open a pot."""
+    return say(N_("A pot is opened with one point at least, and you have none to give at the moment."))
+
+
 def _level(refusal: LevelTooLow) -> str:
     return say(N_("This gift opens to you at the level {name}."), {"name": level_name_of(refusal.level)})
 

@@ -11,7 +11,7 @@ from server.rewards.catalogue.listing import Reader, card, in_order
 from server.rewards.catalogue.obstacles import Circumstances, obstacle
 from server.rewards.catalogue.pages import GiftCard, GiftPage, GiftSheet, Way
 from server.rewards.catalogue.queries import season_money_left
-from server.rewards.catalogue.refusals import FIELDS, refusal_words, sold_out_words
+from server.rewards.catalogue.refusals import FIELDS, no_points_words, refusal_words, sold_out_words
 from server.rewards.catalogue.wording import AT_ONCE, delay_words, euros, facts_of, tax_sentence
 from server.rewards.known import (
     CeilingReached,
@@ -129,7 +129,7 @@ def _said(reason: OrderRefused | None, refusal: OrderRefused | None, form: Fille
         form.errors[FIELDS[type(reason)]] = refusal_words(reason)
         return ""
     if refusal is None and isinstance(reason, NotEnoughPoints):
-        return ""
+        return no_points_words() if form.model is PotForm else ""
     return sold_out_words() if refusal is None and isinstance(reason, OutOfStock) else refusal_words(reason)
 
 

@@ -1,5 +1,7 @@
 """Puts the page of a team's pot together: what is in it, never whose."""
 
+from dataclasses import replace
+
 from gamification import MINIMUM_GROUP
 from server.messages import N_
 from server.people.queries import team_of
@@ -8,8 +10,10 @@ from server.rewards.known import OrderSeen
 from server.rewards.own.building import may_cancel
 from server.rewards.own.facts import facts_of
 from server.rewards.own.forms import ButtonForm, PartForm
+from server.rewards.own.holds import ORDERED
 from server.rewards.own.pages import PotPage, PotPanel
 from server.rewards.own.queries import own_points
+from server.rewards.own.wording import did_words
 from server.rewards.queries import Part, order, parts_of
 from server.web.forms import Filled, blank
 from server.web.locale import say, say_many
@@ -39,15 +43,17 @@ async def pot_page(
     is_member: bool,
     form: Filled[PartForm] | None = None,
     alert: str = "",
-    is_new: bool = False,
+    said: str = "",
+    moved: int = 0,
 ) -> PotPage:
-    """A pot for somebody of the team."""
+    """A pot for somebody of the team; `said` is what they just did there, with so many points `moved`."""
     parts = await parts_of(about.id)
     points = (await own_points(person_id, [about.id])).get(about.id, 0)
+    facts = await facts_of(about, points, is_new=said == ORDERED)
     is_open = about.state == "collecting"
     may_give = is_open and is_member and await team_of(person_id) == about.team_id
     return PotPage(
-        order=await facts_of(about, points, is_new=is_new),
+        order=replace(facts, thanks_now=did_words(said, moved, points, about.state) or facts.thanks_now),
         pot=await _panel(about, parts, person_id, may_give=may_give) if is_open else None,
         may_cancel=about.person_id == person_id and may_cancel(about),
         alert=alert,

@@ -1,5 +1,6 @@
 """/gifts/pots: opening a team's pot, giving points to it, taking them back, closing it."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
@@ -14,12 +15,15 @@ from server.rewards.known import OrderMoved, OrderRefused
 from server.rewards.own.forms import ButtonForm, PartForm
 from server.rewards.own.holds import ORDERED
 from server.rewards.own.pot_building import pot_for, pot_page
-from server.rewards.own.wording import moved_words
+from server.rewards.own.queries import own_points
+from server.rewards.own.wording import BACK, GIVEN, moved_words
 from server.web.forms import Filled, read_form
 from server.web.htmx import see_other
 from server.web.idempotency import once
 from server.web.rendering import show
 from server.web.sessions import signed_in
+
+_POINTS = re.compile(r"[0-9]{1,7}")
 
 
 async def create(request: Request) -> Response:
@@ -51,8 +55,11 @@ async def _page(
 ) -> Response:
     person = signed_in(request)
     about = await pot_for(person.person_id, request.path_params["id"])
-    is_new = request.query_params.get("said") == ORDERED
-    page = await pot_page(about, person.person_id, is_member=person.is_member, form=form, alert=alert, is_new=is_new)
+    said, n = request.query_params.get("said", ""), request.query_params.get("n", "")
+    moved = int(n) if _POINTS.fullmatch(n) else 0
+    page = await pot_page(
+        about, person.person_id, is_member=person.is_member, form=form, alert=alert, said=said, moved=moved
+    )
     return await show(request, page, status=status)
 
 
@@ -73,7 +80,7 @@ async def give(request: Request) -> Response:
 
     async def act() -> str:
         await add_to_pot(pot_id, form.valid.amount, person_id)
-        return f"/gifts/pots/{pot_id}"
+        return f"/gifts/pots/{pot_id}?said={GIVEN}&n={form.valid.amount}"
 
     try:
         return await once(request, form, act)
@@ -86,7 +93,9 @@ async def give(request: Request) -> Response:
 
 async def take_back(request: Request) -> Response:
     """POST /gifts/pots/{id}/parts/removal: one's own points, while the pot collects."""
-    return await _press(request, take_from_pot)
+    person_id, pot_id = signed_in(request).person_id, request.path_params["id"]
+    mine = (await own_points(person_id, [pot_id])).get(pot_id, 0)
+    return await _press(request, take_from_pot, f"?said={BACK}&n={mine}")
 
 
 async def close(request: Request) -> Response:
@@ -94,14 +103,14 @@ async def close(request: Request) -> Response:
     return await _press(request, cancel_order)
 
 
-async def _press(request: Request, command: Callable[[str, str], Awaitable[None]]) -> Response:
+async def _press(request: Request, command: Callable[[str, str], Awaitable[None]], said: str = "") -> Response:
     person_id, pot_id = signed_in(request).person_id, request.path_params["id"]
     await pot_for(person_id, pot_id)
     form = await read_form(request, ButtonForm)
 
     async def act() -> str:
         await command(pot_id, person_id)
-        return f"/gifts/pots/{pot_id}"
+        return f"/gifts/pots/{pot_id}{said}"
 
     try:
         return await once(request, form, act)

@@ -11,6 +11,7 @@ PREPARED = "prepared"
 WITHOUT_A_HAND = ("voucher", "donation")  # nothing is carried to a desk: they are there at the yes
 ENDS = ("rejected", "cancelled", "lapsed", "returned")
 FRESH = timedelta(minutes=10)
+GIVEN, BACK = "given", "back"  # as ?said=, with &n= for how many
 
 STATES = {
     "collecting": N_("Pot open"),
@@ -103,6 +104,13 @@ def over_words(order: OrderSeen) -> str:
 def back_words(points: int) -> str:
     """That points came back."""
     return say_many("Your point is back.", "Your {n} points are back.", points) if points else ""
+
+
+def did_words(said: str, points: int, mine: int, state: str) -> str:
+    """What a button of a pot's page did, where the page still bears it out: addresses are kept, and pots go on."""
+    if said == GIVEN and 0 < points <= mine:
+        return say_many("One point given. Thank you.", "{n} points given. Thank you.", points)
+    return back_words(points) if said == BACK and not mine and state == "collecting" else ""
 
 
 def until_words(order: OrderSeen) -> str:

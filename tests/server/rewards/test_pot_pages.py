@@ -9,7 +9,7 @@ from server.rewards.commands import approve_order, fulfil_order
 from server.rewards.known import RewardSeen
 from tests.conftest import browser
 from tests.support import people
-from tests.support.html import Reader, facts_on
+from tests.support.html import Reader, facts_on, text_of
 from tests.support.rewards import a_reward, points_for
 from tests.support.signing_in import as_person, hidden
 
@@ -37,6 +37,11 @@ async def lunch(alice: Person) -> RewardSeen:
 
 async def reads(app: ASGIApp, who: Person, path: str) -> Reader:
     return await Reader(await as_person(browser(app), who)).open(path)
+
+
+def status_on(page: Reader) -> list[str]:
+    """What the page says of the act that led to it."""
+    return [text_of(each) for each in page._page.xpath("//main//p[@role='status']")]
 
 
 async def opened(app: ASGIApp, who: Person, points: int = 100) -> str:
@@ -72,7 +77,7 @@ async def test_a_pot_is_opened_filled_and_becomes_the_order_of_whoever_opened_it
     await page.send("Give to the pot", given="250")
     assert "350 of 400 points" in page.words
     await page.send("Give 50")
-    assert (page.status, page.path) == (200, pot)
+    assert (page.status, page.path) == (200, f"{pot}?said=given&n=50")
     assert "Ordered" in page.words
     assert "of 400 points" not in page.words
     assert "Close the pot" not in page.words, "only whoever opened it"
@@ -126,11 +131,16 @@ async def test_points_are_taken_back_and_an_empty_pot_closes(app: ASGIApp, alice
     bob = await with_points("bob")
     pot = await opened(app, alice)
     page = await reads(app, bob, pot)
-    assert "Take my points back" not in page.words
+    assert "points back" not in page.words.split("Nobody sees")[0]
     await page.send("Give 100")
-    await page.send("Take my points back")
+    assert status_on(page) == ["100 points given. Thank you."]
+    await page.send("Take my 100 points back")
+    assert status_on(page) == ["Your 100 points are back."]
     assert (await available_points(bob.id), "100 of 400 points" in page.words) == (300, True)
+    assert status_on(await reads(app, bob, f"{pot}?said=given&n=100")) == [], "an address that is no longer so"
     await page.send("Give 20")
+    assert status_on(await reads(app, bob, f"{pot}?said=back&n=100")) == []
+    assert status_on(await reads(app, bob, f"{pot}?said=given&n=many")) == []
     mine = await reads(app, alice, pot)
     await mine.send("Close the pot")
     assert "It was cancelled. Your 100 points are back." in mine.words
@@ -143,7 +153,7 @@ async def test_a_full_pot_takes_nothing_and_gives_nothing_back(app: ASGIApp, ali
     pot = await opened(app, alice)
     waiting, too_late = await reads(app, alice, pot), await reads(app, alice, pot)
     await (await reads(app, bob, pot)).send("Give to the pot", given="300")
-    for page, button in ((waiting, "Give 20"), (too_late, "Take my points back")):
+    for page, button in ((waiting, "Give 20"), (too_late, "Take my 100 points back")):
         await page.send(button)
         assert page.status == 422
         assert "The pot is full already: thank you, nothing is missing any more." in page.words
@@ -206,7 +216,7 @@ async def test_what_was_taken_back_is_nobodys_any_more(app: ASGIApp, alice: Pers
     pot = await opened(app, alice, 5)
     page = await reads(app, bob, pot)
     await page.send("Give 20")
-    await page.send("Take my points back")
+    await page.send("Take my 20 points back")
     assert "−" not in (await reads(app, bob, "/gifts/orders")).words, "nothing of his is in it"
     await page.send("Give to the pot", given="7")
     assert "−7 points" in (await reads(app, bob, "/gifts/orders")).words

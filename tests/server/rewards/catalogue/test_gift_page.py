@@ -171,6 +171,15 @@ async def test_a_gift_for_the_team_opens_a_pot_or_leads_to_it(app: ASGIApp, alic
     assert "A pot belongs to a team" in (await looks(app, alone)).words
 
 
+@only_sqlite
+async def test_whoever_has_no_point_reads_why_there_is_no_pot_to_open(app: ASGIApp, alice: Person) -> None:
+    await a_plant(kind="team_pot", cost=100, tax_label="social")
+    await open_pot("plant", 100, alice.id)
+    page = await looks(app, await person("bob"))
+    assert "A pot is opened with one point at least, and you have none to give at the moment." in page.words
+    assert not has_button(page, "Open the pot")
+
+
 async def test_drafts_and_what_never_was_are_nowhere(app: ASGIApp, alice: Person) -> None:
     await a_plant(published_at=None)
     client = await as_person(browser(app), alice)
