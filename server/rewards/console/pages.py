@@ -103,6 +103,7 @@ class PlacesPage(Page):
     tab: ClassVar[str] = "gifts"
     places: tuple[PlaceLine, ...]
     form: Filled[PlaceForm]
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

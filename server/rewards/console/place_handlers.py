@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.messages import N_
 from server.rewards.catalogue_forms import ButtonForm, PlaceForm
 from server.rewards.console.catalogue_queries import PlaceLine, place_lines
 from server.rewards.console.pages import PlacePage, PlacesPage
@@ -17,6 +18,11 @@ from server.web.rendering import show
 from server.web.sessions import signed_in
 
 HERE = "/console/gifts/places"
+SAID = {
+    "added": N_("The place is added."),
+    "saved": N_("The place is saved."),
+    "retired": N_("The place is retired."),
+}
 
 
 async def index(request: Request) -> Response:
@@ -25,7 +31,9 @@ async def index(request: Request) -> Response:
 
 
 async def _show(request: Request, form: Filled[PlaceForm], status: int = 200) -> Response:
-    return await show(request, PlacesPage(places=await place_lines(), form=form), status=status)
+    said = SAID.get(request.query_params.get("said", ""))
+    page = PlacesPage(places=await place_lines(), form=form, said=say(said) if said else "")
+    return await show(request, page, status=status)
 
 
 async def create(request: Request) -> Response:
@@ -36,7 +44,7 @@ async def create(request: Request) -> Response:
 
     async def act() -> str:
         await add_place(form.valid.name, form.valid.hint, person.person_id)
-        return HERE
+        return f"{HERE}?said=added"
 
     return await _once(request, form, act, lambda: _show(request, form, status=422))
 
@@ -75,7 +83,7 @@ async def update(request: Request) -> Response:
 
     async def act() -> str:
         await rename_place(place.id, form.valid.name, form.valid.hint, person.person_id)
-        return HERE
+        return f"{HERE}?said=saved"
 
     return await _once(request, form, act, lambda: _show_one(request, place, form, status=422))
 
@@ -86,7 +94,7 @@ async def retire(request: Request) -> Response:
 
     async def act() -> str:
         await retire_place(place.id, person.person_id)
-        return HERE
+        return f"{HERE}?said=retired"
 
     try:
         return await once(request, form, act)

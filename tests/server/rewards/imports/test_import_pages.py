@@ -155,9 +155,19 @@ async def test_a_draft_lives_a_day_for_whoever_chose_it(app: ASGIApp) -> None:
 async def test_a_file_can_be_put_away(app: ASGIApp) -> None:
     hr = await hr_of(app)
     path = await upload(hr)
-    assert (await hr.post(f"{path}/deletion")).headers["location"] == f"{IMPORTS}?said=put_away"
+    away = await hr.post(f"{path}/deletion")
+    assert "The file is put away: nothing more of it is kept." in (await hr.get(away.headers["location"])).text
     assert (await hr.get(path)).status_code == 404
     assert await AuditEntry.all().count() == 0
+
+
+async def test_what_was_confirmed_is_said_once_it_is_done(app: ASGIApp) -> None:
+    hr = await hr_of(app)
+    path = await upload(hr)
+    assert "The file is imported." not in (await hr.get(f"{path}?said=imported")).text, "not before it is"
+    done = await hr.post(f"{path}/confirmation")
+    assert "The file is imported." in (await hr.get(done.headers["location"])).text
+    assert {each.name_en for each in await Reward.all()} == {"Flask", "Tote"}
 
 
 @pytest.mark.parametrize("path", [f"{IMPORTS}/no-such-file", f"{IMPORTS}/examples/else.csv"])
