@@ -61,6 +61,8 @@ async def gift_page(
     offered = await _places_of(reward)
     nearest = await _nearest(person, offered)
     typed, pot = form or blank(OrderForm, place=nearest), pot_form or blank(PotForm, place=nearest)
+    if way != "ceiling":
+        typed.errors.pop("through_payroll", None)  # the ceiling left room meanwhile: there is no box to tick
     said = _said(reason, refusal, pot if reward.kind == "team_pot" else typed)
     return GiftPage(
         gift=_sheet(reward, offered, now),

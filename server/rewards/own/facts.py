@@ -24,7 +24,7 @@ from server.rewards.own.wording import (
 from server.rewards.queries import steps_of_order
 from server.web.locale import language, number, say, say_many
 
-_PAYROLL = N_("It goes through payroll: its value ({amount}) will appear on your payslip as a benefit.")
+_PAYROLL = N_("It goes through payroll: its whole value ({amount}) is salary on your payslip.")
 
 
 async def facts_of(order: OrderSeen, points: int, *, is_new: bool) -> OrderFacts:

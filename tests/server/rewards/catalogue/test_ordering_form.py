@@ -12,6 +12,7 @@ from server import clock
 from server.database import rows
 from server.people.models import Person
 from server.points.queries import available_points
+from server.rewards.commands import cancel_order
 from server.rewards.models import GiftSeason, GiftSettings, Reward
 from tests.conftest import browser
 from tests.support.html import Reader
@@ -192,8 +193,23 @@ async def test_the_third_way_out_is_an_order_through_payroll(app: ASGIApp, alice
     assert place in [each.get("value") for each in reader._page.xpath("//input[@checked]")]
     await reader.send("Order through payroll", choice="Fern", through_payroll="on")
     assert reader.path.startswith("/gifts/orders/")
+    assert "It goes through payroll: its whole value (€25) is salary on your payslip." in reader.words
     (made,) = await rows("SELECT counted_cents, state, through_payroll FROM redemption WHERE choice = 'Fern'")
     assert (made["counted_cents"], made["state"], bool(made["through_payroll"])) == (0, "requested", True)
+
+
+@only_sqlite
+async def test_no_tick_is_asked_for_once_the_ceiling_has_room_again(app: ASGIApp, alice: Person, place: str) -> None:
+    dear = await ordered(await a_reward(cost=10, value_cents=18_000), alice)
+    reader = Reader(await browsing(app, alice))
+    await reader.open("/gifts/plant")
+    await cancel_order(dear, alice.id)
+    await reader.send("Order through payroll", choice="Fern")
+    assert reader.status == 422
+    assert "Tick the box" not in reader.words
+    assert place in [each.get("value") for each in reader._page.xpath("//input[@checked]")]
+    await reader.send("Order this gift", choice="Fern")
+    assert reader.path.startswith("/gifts/orders/")
 
 
 @only_sqlite
