@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 export RICOCHE_DATA_DIR ?= var
 export PORT ?= 8000
+unexport PYTHONDONTWRITEBYTECODE # the tests start the program some hundred times: it is compiled once
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test test-long check bench fmt lock locales chromium

@@ -105,9 +105,7 @@ class Tour:
 
     context: BrowserContext
     page: Page
-    addresses: tuple[str, ...]
-
-    is_first_look: bool  # nobody before them has seen these templates
+    addresses: tuple[tuple[str, bool], ...]  # and whether nobody before has seen the template
 
     async def open(self, address: str) -> None:
         """Go there, on a phone by day."""
@@ -137,9 +135,19 @@ async def tour(
     if request.param != "nobody":
         await sign_in(context, company.people[request.param], running.address, stepped_up=True)
     names = await _names(company)
-    addresses = tuple(each.format(**names) for each in ROLES[request.param])
-    yield Tour(context, await context.new_page(), addresses, request.param not in AGAIN)
+    yield Tour(context, await context.new_page(), _looks(request.param, names))
     await context.close()
+
+
+def _looks(role: str, names: dict[str, str]) -> tuple[tuple[str, bool], ...]:
+    """A role's addresses; those that differ only in whose or which page it is share a template."""
+    seen: set[str] = set()
+    found = []
+    for each in ROLES[role]:
+        template = re.sub(r"\{[^}]*\}", "{}", each.partition("?")[0])
+        found.append((each.format(**names), role not in AGAIN and template not in seen))
+        seen.add(template)
+    return tuple(found)
 
 
 async def _names(company: Orvane) -> dict[str, str]:
@@ -191,9 +199,9 @@ async def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]
 async def test_every_page_suits_everybody(tour: Tour) -> None:
     """By day on a phone; each template also on a desk, by night (the same page in other colours), and at 320 pixels."""
     wrong: dict[str, list[str]] = {}
-    for address in tour.addresses:
+    for address, is_first in tour.addresses:
         await tour.open(address)
-        for width, dark in ((390, False), (1280, False), (390, True)) if tour.is_first_look else ((390, False),):
+        for width, dark in ((390, False), (1280, False), (390, True)) if is_first else ((390, False),):
             await tour.look(width, dark=dark)
             wrong[f"{address} at {width}{' by night' if dark else ''}"] = await violations(
                 tour.page, COLOURS if dark else OPTIONS
