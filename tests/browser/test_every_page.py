@@ -140,12 +140,14 @@ async def tour(
 
 
 def _looks(role: str, names: dict[str, str]) -> tuple[tuple[str, bool], ...]:
-    """A role's addresses; those that differ only in whose or which page it is share a template."""
+    """A role's addresses; those that differ only in whose or which page it is share a template, but for what ended."""
     seen: set[str] = set()
     found = []
     for each in ROLES[role]:
-        template = re.sub(r"\{[^}]*\}", "{}", each.partition("?")[0])
-        found.append((each.format(**names), role not in AGAIN and template not in seen))
+        address = each.format(**names)
+        has_ended = any(part in address for part in ENDED)
+        template = address if has_ended else re.sub(r"\{[^}]*\}", "{}", each.partition("?")[0])
+        found.append((address, role not in AGAIN and template not in seen))
         seen.add(template)
     return tuple(found)
 
