@@ -29,7 +29,8 @@ CONTRACT_WATCH: Mapping[int, int] = MappingProxyType({2026: 100_000})
 """The sum of a calendar year, in cents, from which the law wants a written contract."""
 
 _NEAR_PERCENT = 80
-_NOBODYS_KINDS = ("donation", "team_pot")
+NOBODYS_GIFTS = ("donation", "team_pot")
+"""The kinds that nobody receives alone: they count for no ceiling and stand on no payslip."""
 
 
 def can_order_move(state: str, to: str) -> bool:
@@ -47,13 +48,13 @@ def counts_for_ceiling(kind: str, tax_label: str, through_payroll: bool) -> bool
 
     A donation and a team's pot are received by nobody alone; what goes through payroll is on the payslip as a whole.
     """
-    return kind not in _NOBODYS_KINDS and tax_label != "donation" and not through_payroll
+    return kind not in NOBODYS_GIFTS and tax_label != "donation" and not through_payroll
 
 
 def is_on_payslip(kind: str, tax_label: str, value_cents: int, through_payroll: bool) -> bool:
     """Whether payroll is told of a gift once it is handed over: what has a value, is somebody's alone, and is taxed."""
     is_taxed = tax_label == "taxable" or through_payroll
-    return is_taxed and value_cents > 0 and kind not in _NOBODYS_KINDS
+    return is_taxed and value_cents > 0 and kind not in NOBODYS_GIFTS
 
 
 def contract_watch(year: int) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from gamification import NOBODYS_GIFTS
 from server import clock
 from server.content.slugs import slugify
 from server.database import rows, transaction
@@ -174,7 +175,7 @@ def _check_label(gift: Reward) -> None:
     """What the form asks for, asked again of rows that came another way."""
     is_whole = {
         "taxable": True,
-        "donation": gift.kind in ("donation", "team_pot"),
+        "donation": gift.kind in NOBODYS_GIFTS,
         "social": bool(gift.tax_event and gift.tax_reason),
         "recognition": not gift.value_cents and bool(gift.tax_reason),
     }

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
+from gamification import NOBODYS_GIFTS
 from server.drawing import GiftArt
 from server.messages import N_
 from server.rewards.known import KINDS, TAX_LABELS, Approval, Kind, TaxLabel, Window
@@ -14,7 +15,6 @@ from server.web.forms import FormModel
 TaxEvent = Literal["birth", "wedding", "retirement", "parents_day", "saint", "christmas", "school"]
 TAX_EVENTS: tuple[str, ...] = get_args(TaxEvent)
 OWN = "own"
-GIVEN = ("donation", "team_pot")  # nobody receives them alone: nothing of them is on a payslip
 CENTS_A_POINT = 5  # 20 points are one euro
 MOST_CENTS, MOST_CHOICES, CHOICE_LENGTH, SHORTEST_REASON = 1_000_000, 12, 80, 10
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -114,7 +114,7 @@ class RewardForm(FormModel):
     @classmethod
     def _fits(cls, label: TaxLabel, info: ValidationInfo) -> TaxLabel:
         kind = info.data.get("kind")
-        if kind in GIVEN:
+        if kind in NOBODYS_GIFTS:
             return "donation"
         if label == "donation" and kind:
             raise ValueError(NOT_GIVEN)

@@ -51,11 +51,6 @@ def left_words(left: int) -> str:
     return say_many("Only one left", "Only {n} left", left)
 
 
-def missing_words(points: int) -> str:
-    """How far it is."""
-    return say_many("One more point", "{n} more points", points)
-
-
 def level_name_of(number: int) -> str:
     """A level by its number."""
     return level_name(LEVELS[min(number, len(LEVELS)) - 1].key)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from gamification import PeriodKind, counts_for_ceiling, period_of
+from gamification import NOBODYS_GIFTS, PeriodKind, counts_for_ceiling, period_of
 from server.points.queries import totals
 from server.rewards.known import (
     CeilingReached,
@@ -32,8 +32,6 @@ from server.rewards.queries import (
     year_of,
 )
 from server.web.locale import zone
-
-_NOBODYS = ("donation", "team_pot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ async def check(reward: RewardSeen, wish: Wish, person_id: str, at: datetime) ->
         await _check_payroll(reward)
     if counted or wish.through_payroll:
         await _check_year(person_id, year_of(at), counted, reward.value_cents)
-    label: TaxLabel = "donation" if reward.kind in _NOBODYS else reward.tax_label
+    label: TaxLabel = "donation" if reward.kind in NOBODYS_GIFTS else reward.tax_label
     return Terms(year_of(at), period_of(at, PeriodKind.SEASON, zone()).key, counted, label, place_id)
 
 
@@ -88,7 +86,7 @@ async def _place(reward: RewardSeen, wish: Wish) -> str | None:
 
 async def _check_payroll(reward: RewardSeen) -> None:
     """HR can close this way; what nobody receives alone never goes it."""
-    if reward.kind in _NOBODYS or not (await gift_settings()).payroll_allowed:
+    if reward.kind in NOBODYS_GIFTS or not (await gift_settings()).payroll_allowed:
         raise PayrollClosed
 
 
