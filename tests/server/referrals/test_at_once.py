@@ -1,7 +1,6 @@
 """Two colleagues recommend the same person at the same moment, from two processes: one owner, and both are told."""
 
 import asyncio
-import multiprocessing
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import Any
@@ -15,6 +14,7 @@ from server.referrals.queries import referrals_of
 from tests.support.openings import opening
 from tests.support.people import company, person
 from tests.support.referral_process import recommend
+from tests.support.two_processes import two_processes
 
 ADDRESS, NUMBER = "lea@mail.example", "0612345678"
 
@@ -22,20 +22,8 @@ ADDRESS, NUMBER = "lea@mail.example", "0612345678"
 @pytest.fixture(scope="module")
 def processes() -> Iterator[list[Connection]]:
     """Two of them for both databases, forked from one that has read the program."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.support.hammer_process", "tests.support.referral_process"])
-    ours, running = [], []
-    for _ in range(2):
-        here, there = context.Pipe()
-        running.append(context.Process(target=recommend, args=(there,), daemon=True))
-        running[-1].start()
-        there.close()
-        ours.append(here)
-    yield ours
-    for here in ours:
-        here.send(None)
-    for process in running:
-        process.join()
+    with two_processes(recommend) as ours:
+        yield ours
 
 
 async def hear(process: Connection) -> Any:

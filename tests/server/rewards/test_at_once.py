@@ -1,7 +1,6 @@
 """Many at once, from two processes: the last of a gift goes to one, and nobody else's points were ever touched."""
 
 import asyncio
-import multiprocessing
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -22,6 +21,7 @@ from tests.support.codes import CODES, a_voucher
 from tests.support.order_process import take_orders
 from tests.support.people import company, person
 from tests.support.rewards import a_reward, points_for, the_reward
+from tests.support.two_processes import two_processes
 
 MANY, POINTS, COST = 50, 500, 100
 
@@ -29,20 +29,8 @@ MANY, POINTS, COST = 50, 500, 100
 @pytest.fixture(scope="module")
 def processes() -> Iterator[list[Connection]]:
     """Two for all tests and both databases, forked from one that has read the program."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.support.hammer_process", "tests.support.order_process"])
-    ours, running = [], []
-    for _ in range(2):
-        here, there = context.Pipe()
-        running.append(context.Process(target=take_orders, args=(there,), daemon=True))
-        running[-1].start()
-        there.close()
-        ours.append(here)
-    yield ours
-    for here in ours:
-        here.send(None)
-    for process in running:
-        process.join()
+    with two_processes(take_orders) as ours:
+        yield ours
 
 
 @asynccontextmanager
